@@ -1,0 +1,10 @@
+//! What the product is about, in plain values: no network, no browser, no framework.
+
+pub mod export;
+pub mod id;
+pub mod instant;
+pub mod metric;
+pub mod range;
+pub mod series;
+pub mod skill;
+pub mod window;
