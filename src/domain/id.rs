@@ -25,9 +25,14 @@ impl SkillId {
     pub fn parse(text: &str) -> Result<Self, BadId> {
         let text = text.trim();
         let Some(rest) = text.strip_prefix(Self::PREFIX) else {
-            return Err(BadId("A skill ID starts with amzn1.ask.skill. and is shown under the skill's name in the developer console."));
+            return Err(BadId(
+                "A skill ID starts with amzn1.ask.skill. and is shown under the skill's name in the developer console.",
+            ));
         };
-        if rest.is_empty() || rest.len() > 200 || !rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.') {
+        if rest.is_empty()
+            || rest.len() > 200
+            || !rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+        {
             return Err(BadId("After amzn1.ask.skill. a skill ID has letters, digits and hyphens only."));
         }
         Ok(Self(text.to_owned()))
@@ -103,7 +108,9 @@ mod tests {
 
     #[test]
     fn what_could_leave_the_path_is_refused() {
-        for bad in ["", "City Trips", "amzn1.ask.skill.", "amzn1.ask.skill.a/b", "amzn1.ask.skill.a?x=1", "amzn1.ask.skill.é"] {
+        for bad in
+            ["", "City Trips", "amzn1.ask.skill.", "amzn1.ask.skill.a/b", "amzn1.ask.skill.a?x=1", "amzn1.ask.skill.é"]
+        {
             assert!(SkillId::parse(bad).is_err(), "{bad}");
         }
     }

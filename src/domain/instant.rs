@@ -70,7 +70,8 @@ impl Instant {
 
 /// `YYYY-MM-DDTHH:MM:SSZ` exactly.
 fn parse_plain(b: &[u8]) -> Option<Instant> {
-    if b.len() != 20 || b[4] != b'-' || b[7] != b'-' || b[10] != b'T' || b[13] != b':' || b[16] != b':' || b[19] != b'Z' {
+    if b.len() != 20 || b[4] != b'-' || b[7] != b'-' || b[10] != b'T' || b[13] != b':' || b[16] != b':' || b[19] != b'Z'
+    {
         return None;
     }
     let two = |i: usize| -> Option<i64> {
@@ -79,7 +80,13 @@ fn parse_plain(b: &[u8]) -> Option<Instant> {
     };
     let year = two(0)? * 100 + two(2)?;
     let (month, day, hour, minute, second) = (two(5)?, two(8)?, two(11)?, two(14)?, two(17)?);
-    if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 59 {
+    if !(1..=12).contains(&month)
+        || day < 1
+        || day > days_in_month(year, month)
+        || hour > 23
+        || minute > 59
+        || second > 59
+    {
         return None;
     }
     Some(Instant(days_from_civil(year, month, day) * DAY_S + hour * HOUR_S + minute * MINUTE_S + second))
@@ -108,7 +115,16 @@ impl fmt::Display for Instant {
     /// RFC 3339 in UTC with whole seconds, as Amazon's documents write it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let t = self.date_time();
-        write!(f, "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", t.year(), u8::from(t.month()), t.day(), t.hour(), t.minute(), t.second())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+            t.year(),
+            u8::from(t.month()),
+            t.day(),
+            t.hour(),
+            t.minute(),
+            t.second()
+        )
     }
 }
 
@@ -153,7 +169,15 @@ mod tests {
 
     #[test]
     fn what_is_no_instant_is_refused() {
-        for bad in ["", "2018-11-01", "2018-13-01T10:45:00Z", "2018-02-29T10:45:00Z", "2018-11-01T24:00:00Z", "2018-11-01T10:45:00", "é018-11-01T10:45:00Z"] {
+        for bad in [
+            "",
+            "2018-11-01",
+            "2018-13-01T10:45:00Z",
+            "2018-02-29T10:45:00Z",
+            "2018-11-01T24:00:00Z",
+            "2018-11-01T10:45:00",
+            "é018-11-01T10:45:00Z",
+        ] {
             assert_eq!(Instant::parse(bad), None, "{bad}");
         }
     }

@@ -146,7 +146,9 @@ impl Skill {
             by_id.entry(&row.skill_id).or_default().push(row);
         }
         let mut skills: Vec<Skill> = by_id.into_iter().map(|(id, rows)| Skill::from_stages(id, &rows)).collect();
-        skills.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()).then_with(|| a.skill_id.cmp(&b.skill_id)));
+        skills.sort_by(|a, b| {
+            a.name.to_lowercase().cmp(&b.name.to_lowercase()).then_with(|| a.skill_id.cmp(&b.skill_id))
+        });
         skills
     }
 
