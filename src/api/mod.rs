@@ -1,1 +1,14 @@
-//! api.
+//! The services' operations: how a request is built and a response read. Nothing here sends anything.
+//!
+//! One file per API document, each with its wire types; an operation is a plain struct with the document's parameters
+//! that implements [`operation::Operation`].
+
+pub mod error;
+pub mod lwa;
+pub mod metric;
+pub mod operation;
+pub mod pace;
+pub mod request;
+pub mod retry;
+pub mod skill;
+pub mod vendor;
