@@ -8,3 +8,4 @@ pub mod range;
 pub mod series;
 pub mod skill;
 pub mod window;
+pub mod words;
