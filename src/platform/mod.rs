@@ -1,1 +1,8 @@
-//! platform.
+//! The browser's services: the only raw browser calls besides the charts' canvas.
+
+pub mod clipboard;
+pub mod clock;
+pub mod document;
+pub mod download;
+pub mod random;
+pub mod storage;
