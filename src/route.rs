@@ -1,1 +1,369 @@
-//! Addresses.
+//! Addresses: the only place where path and query texts are written or read.
+//!
+//! The table of routes and keys stands in `ARCHITECTURE.md`. Unknown keys are kept, bad values are explained and
+//! replaced by their defaults, so that an old or hand-made link always opens.
+
+use form_urlencoded::Serializer;
+
+use crate::domain::id::SkillId;
+use crate::domain::instant::{DAY_S, Instant};
+use crate::domain::metric::Period;
+use crate::domain::range::{Comparison, Range};
+use crate::domain::skill::{SkillType, Stage};
+use crate::domain::window::Window;
+
+/// A page and its state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Route {
+    /// Sign-in, the start page.
+    SignIn,
+    /// Where Amazon sends people back to.
+    Callback,
+    /// The Metrics page.
+    Metrics(Box<MetricsView>),
+    /// Settings.
+    Settings,
+    /// Anything else.
+    NotFound,
+}
+
+/// The version of the query keys.
+pub const VERSION: &str = "1";
+
+/// Which zone times are shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Zone {
+    /// Coordinated universal time, in which Amazon's buckets are aligned.
+    #[default]
+    Utc,
+    /// The zone of this machine.
+    Local,
+}
+
+/// Chart or table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Display {
+    /// The chart.
+    #[default]
+    Chart,
+    /// The table with the same numbers.
+    Table,
+}
+
+/// The state of the Metrics page, all of it in its address.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricsView {
+    /// The skill; `None` until one is picked.
+    pub skill_id: Option<SkillId>,
+    /// Live or development. Metrics start at live.
+    pub stage: Stage,
+    /// Only this locale; `None` for all.
+    pub locale: Option<String>,
+    /// The type of the skill, where it is not what the list says.
+    pub skill_type: Option<SkillType>,
+    /// Only this intent.
+    pub intent: Option<String>,
+    /// The time range.
+    pub range: Range,
+    /// The aggregation period.
+    pub period: Period,
+    /// What the values are compared with.
+    pub comparison: Comparison,
+    /// The zone that times are shown in.
+    pub zone: Zone,
+    /// The metric group in the main chart, by its key.
+    pub group: Option<String>,
+    /// Series that are switched off, by their names.
+    pub hidden: Vec<String>,
+    /// Chart or table.
+    pub display: Display,
+    /// The part of the range that is zoomed to, in seconds since the epoch.
+    pub zoom: Option<(i64, i64)>,
+    /// Keys that this version does not know, as they came.
+    pub unknown: Vec<(String, String)>,
+}
+
+impl Default for MetricsView {
+    fn default() -> Self {
+        Self {
+            skill_id: None,
+            stage: Stage::Live,
+            locale: None,
+            skill_type: None,
+            intent: None,
+            range: Range::FourWeeks,
+            period: Period::Day,
+            comparison: Comparison::Previous,
+            zone: Zone::Utc,
+            group: None,
+            hidden: Vec::new(),
+            display: Display::Chart,
+            zoom: None,
+            unknown: Vec::new(),
+        }
+    }
+}
+
+/// The paths, without the base.
+pub mod path {
+    /// Sign-in.
+    pub const SIGN_IN: &str = "/";
+    /// The return address that is registered with Amazon.
+    pub const CALLBACK: &str = "/callback";
+    /// Metrics.
+    pub const METRICS: &str = "/metrics";
+    /// Settings.
+    pub const SETTINGS: &str = "/settings";
+}
+
+impl Route {
+    /// Reads an address of this page: its path and its query without the question mark.
+    pub fn parse(path: &str, query: &str) -> (Self, Vec<String>) {
+        match path.trim_end_matches('/') {
+            "" => (Route::SignIn, Vec::new()),
+            path::CALLBACK => (Route::Callback, Vec::new()),
+            path::METRICS => {
+                let (view, problems) = MetricsView::parse(query);
+                (Route::Metrics(Box::new(view)), problems)
+            }
+            path::SETTINGS => (Route::Settings, Vec::new()),
+            _ => (Route::NotFound, Vec::new()),
+        }
+    }
+
+    /// The address.
+    pub fn href(&self) -> String {
+        match self {
+            Route::SignIn | Route::NotFound => path::SIGN_IN.to_owned(),
+            Route::Callback => path::CALLBACK.to_owned(),
+            Route::Settings => path::SETTINGS.to_owned(),
+            Route::Metrics(view) => view.href(),
+        }
+    }
+}
+
+/// The first instant of a date written `2026-10-24`.
+pub fn date(text: &str) -> Option<Instant> {
+    (text.len() == 10).then(|| Instant::parse(&format!("{text}T00:00:00Z"))).flatten()
+}
+
+/// The date of an instant, written `2026-10-24`.
+pub fn date_text(instant: Instant) -> String {
+    instant.to_string().chars().take(10).collect()
+}
+
+/// A range from the first to the last of two dates, both included.
+///
+/// # Errors
+/// A sentence that says what is wrong with which of the two.
+pub fn date_range(from: &str, to: &str) -> Result<Range, String> {
+    let start = date(from).ok_or_else(|| format!("“{from}” is not a date such as 2026-10-24."))?;
+    let last = date(to).ok_or_else(|| format!("“{to}” is not a date such as 2026-11-20."))?;
+    let window =
+        Window::new(start, last.plus_s(DAY_S)).ok_or("The range ends before it starts. Choose a later end.")?;
+    if window.len_s() > MAX_RANGE_DAYS * DAY_S {
+        return Err(format!("The range is longer than {MAX_RANGE_DAYS} days. Choose a shorter one."));
+    }
+    Ok(Range::Custom(window))
+}
+
+/// The longest range that the page offers: three years, 157 windows a metric.
+pub const MAX_RANGE_DAYS: i64 = 1_096;
+
+const LONGEST_TEXT: usize = 255;
+
+impl MetricsView {
+    /// Reads a query. Every value that cannot be used is explained in a sentence and left at its default.
+    pub fn parse(query: &str) -> (Self, Vec<String>) {
+        let mut view = Self::default();
+        let mut problems = Vec::new();
+        let (mut from, mut to) = (None, None);
+        for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+            let value = value.into_owned();
+            let mut bad = |what: &str| {
+                problems.push(format!(
+                    "This link has {what} “{}”, which does not exist. The usual one is shown.",
+                    clip(&value)
+                ))
+            };
+            match key.as_ref() {
+                "v" => {}
+                "skill" => match SkillId::parse(&value) {
+                    Ok(id) => view.skill_id = Some(id),
+                    Err(_) => bad("a skill ID"),
+                },
+                "stage" => match Stage::from(value.as_str()) {
+                    stage @ (Stage::Live | Stage::Development) => view.stage = stage,
+                    _ => bad("a stage"),
+                },
+                "locale" => view.locale = Some(clip(&value)).filter(|v| !v.is_empty()),
+                "type" => match SkillType::from(value.as_str()) {
+                    SkillType::Unknown(_) => bad("a skill type"),
+                    known => view.skill_type = Some(known),
+                },
+                "intent" => view.intent = Some(clip(&value)).filter(|v| !v.is_empty()),
+                "range" => match Range::parse(&value) {
+                    Some(range) => view.range = range,
+                    None => bad("a range"),
+                },
+                "from" => from = Some(value),
+                "to" => to = Some(value),
+                "period" => match Period::parse(&value) {
+                    Some(period) => view.period = period,
+                    None => bad("a period"),
+                },
+                "compare" => match Comparison::parse(&value) {
+                    Some(comparison) => view.comparison = comparison,
+                    None => bad("a comparison"),
+                },
+                "zone" => match value.as_str() {
+                    "utc" => view.zone = Zone::Utc,
+                    "local" => view.zone = Zone::Local,
+                    _ => bad("a time zone"),
+                },
+                "group" => view.group = Some(clip(&value)).filter(|v| !v.is_empty()),
+                "hide" => view.hidden = value.split('.').filter(|s| !s.is_empty()).take(20).map(clip).collect(),
+                "show" => match value.as_str() {
+                    "chart" => view.display = Display::Chart,
+                    "table" => view.display = Display::Table,
+                    _ => bad("a display"),
+                },
+                "zoom" => match zoom(&value) {
+                    Some(zoom) => view.zoom = Some(zoom),
+                    None => bad("a zoom"),
+                },
+                _ => view.unknown.push((key.into_owned(), value)),
+            }
+        }
+        if from.is_some() || to.is_some() {
+            match date_range(&from.unwrap_or_default(), &to.unwrap_or_default()) {
+                Ok(range) => view.range = range,
+                Err(words) => problems.push(words),
+            }
+        }
+        (view, problems)
+    }
+
+    /// The address of this state. What is at its default is left out.
+    pub fn href(&self) -> String {
+        let mut query = Serializer::new(String::new());
+        query.append_pair("v", VERSION);
+        let usual = Self::default();
+        if let Some(id) = &self.skill_id {
+            query.append_pair("skill", id.as_str());
+        }
+        if self.stage != usual.stage {
+            query.append_pair("stage", self.stage.as_str());
+        }
+        for (key, value) in [("locale", &self.locale), ("intent", &self.intent), ("group", &self.group)] {
+            if let Some(value) = value {
+                query.append_pair(key, value);
+            }
+        }
+        if let Some(skill_type) = &self.skill_type {
+            query.append_pair("type", skill_type.as_str());
+        }
+        match self.range {
+            Range::Custom(window) => {
+                query.append_pair("from", &date_text(window.start));
+                query.append_pair("to", &date_text(window.end.plus_s(-1)));
+            }
+            preset if preset != usual.range => {
+                query.append_pair("range", preset.key().unwrap_or_default());
+            }
+            _ => {}
+        }
+        if self.period != usual.period {
+            query.append_pair("period", self.period.as_str());
+        }
+        if self.comparison != usual.comparison {
+            query.append_pair("compare", self.comparison.key());
+        }
+        if self.zone == Zone::Local {
+            query.append_pair("zone", "local");
+        }
+        if !self.hidden.is_empty() {
+            query.append_pair("hide", &self.hidden.join("."));
+        }
+        if self.display == Display::Table {
+            query.append_pair("show", "table");
+        }
+        if let Some((start_s, end_s)) = self.zoom {
+            query.append_pair("zoom", &format!("{}~{}", Instant::from_epoch_s(start_s), Instant::from_epoch_s(end_s)));
+        }
+        for (key, value) in &self.unknown {
+            query.append_pair(key, value);
+        }
+        format!("{}?{}", path::METRICS, query.finish())
+    }
+}
+
+fn clip(text: &str) -> String {
+    text.trim().chars().take(LONGEST_TEXT).collect()
+}
+
+fn zoom(text: &str) -> Option<(i64, i64)> {
+    let (start, end) = text.split_once('~')?;
+    let (start, end) = (Instant::parse(start)?, Instant::parse(end)?);
+    (start < end).then(|| (start.epoch_s(), end.epoch_s()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const SKILL: &str = "amzn1.ask.skill.11111111-1111-4111-8111-111111111111";
+
+    #[test]
+    fn a_full_address_comes_back_as_it_was() {
+        let query = format!(
+            "v=1&skill={SKILL}&stage=development&locale=en-US&intent=GetTravelTimeIntent&group=sessions&type=custom&from=2026-10-24&to=2026-11-20&period=PT1H&compare=year&zone=local&hide=userEndedSessions.skillEndedSessions&show=table&zoom=2026-11-01T00%3A00%3A00Z%7E2026-11-02T00%3A00%3A00Z&future=1"
+        );
+        let (view, problems) = MetricsView::parse(&query);
+        assert_eq!(problems, [""; 0]);
+        assert_eq!(view.href(), format!("/metrics?{query}"));
+    }
+
+    #[test]
+    fn an_empty_query_is_the_usual_view() {
+        let (view, problems) = MetricsView::parse("");
+        assert_eq!((view.clone(), problems.len()), (MetricsView::default(), 0));
+        assert_eq!(view.href(), "/metrics?v=1");
+    }
+
+    #[test]
+    fn bad_values_are_explained_and_replaced() {
+        let (view, problems) = MetricsView::parse(
+            "stage=beta&range=9y&period=P1W&compare=x&zone=mars&skill=City&zoom=1~2&from=2026-11-20&to=2026-11-01",
+        );
+        assert_eq!(view, MetricsView::default());
+        assert_eq!(problems.len(), 8, "{problems:#?}");
+        assert!(problems[7].contains("ends before it starts"));
+    }
+
+    #[test]
+    fn a_date_range_holds_both_its_days() {
+        let Ok(Range::Custom(window)) = date_range("2026-11-20", "2026-11-20") else { panic!("no range") };
+        assert_eq!(window.len_s(), DAY_S);
+        assert!(date_range("2026-11-20", "").is_err());
+        assert!(date_range("2020-01-01", "2026-01-01").unwrap_err().contains("longer than"));
+    }
+
+    #[test]
+    fn unknown_paths_are_not_found() {
+        assert_eq!(Route::parse("/nowhere", "").0, Route::NotFound);
+        assert_eq!(Route::parse("/settings/", "").0, Route::Settings);
+    }
+
+    proptest! {
+        #[test]
+        fn any_query_is_read_and_writes_a_stable_address(query in "\\PC{0,120}") {
+            let (view, _) = MetricsView::parse(&query);
+            let href = view.href();
+            let (again, problems) = MetricsView::parse(href.split_once('?').unwrap().1);
+            prop_assert_eq!(&again, &view);
+            prop_assert!(problems.is_empty(), "{:?}", problems);
+        }
+    }
+}

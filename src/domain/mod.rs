@@ -1,6 +1,7 @@
 //! What the product is about, in plain values: no network, no browser, no framework.
 
 pub mod export;
+pub mod group;
 pub mod id;
 pub mod instant;
 pub mod metric;
