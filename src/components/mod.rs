@@ -1,1 +1,17 @@
-//! components.
+//! Widgets that pages share. Each takes values and callbacks and knows no page, no operation and no address.
+
+pub mod banner;
+pub mod choice;
+pub mod copy_button;
+pub mod data_table;
+pub mod dialog;
+pub mod empty_state;
+pub mod error_card;
+pub mod field;
+pub mod icon;
+pub mod menu;
+pub mod picker;
+pub mod segmented;
+pub mod skeleton;
+pub mod toast;
+pub mod token_ring;

@@ -1,0 +1,191 @@
+//! Figures in rows and columns.
+
+use std::cmp::Ordering;
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconName};
+
+/// The heading of a column. The first column names the rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What it holds.
+    pub label: String,
+    /// Figures: right-aligned.
+    pub numeric: bool,
+    /// Whether rows can be ordered by it.
+    pub sortable: bool,
+}
+
+impl Column {
+    /// A column of figures.
+    pub fn numeric(label: impl Into<String>) -> Self {
+        Self { label: label.into(), numeric: true, sortable: true }
+    }
+
+    /// A column of words.
+    pub fn text(label: impl Into<String>) -> Self {
+        Self { label: label.into(), numeric: false, sortable: true }
+    }
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What it shows.
+    pub text: String,
+    /// Where it stands in the order of its column; `None` (no data) comes last either way.
+    pub order: Option<f64>,
+}
+
+impl Cell {
+    /// A figure, or a dash where there is none.
+    pub fn new(text: impl Into<String>, order: f64) -> Self {
+        Self { text: text.into(), order: Some(order) }
+    }
+
+    /// No data.
+    pub fn missing() -> Self {
+        Self { text: "—".to_owned(), order: None }
+    }
+}
+
+/// Which column orders the rows, and which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// The column's index.
+    pub column: usize,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// More rows than this are not drawn at once: the export has them all.
+const MOST_ROWS: usize = 2_000;
+
+/// A table in a region that scrolls by itself, a few rows first.
+#[component]
+pub fn DataTable(
+    /// What the table shows, for screen readers.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The columns, the one that names the rows first.
+    #[prop(into)]
+    columns: Signal<Vec<Column>>,
+    /// The rows, each with as many cells as there are columns.
+    #[prop(into)]
+    rows: Signal<Vec<Vec<Cell>>>,
+    /// The order at first.
+    #[prop(default = Sort { column: 0, descending: true })]
+    sort: Sort,
+    /// How many rows stand there before Show all.
+    #[prop(default = 7)]
+    first: usize,
+    /// Words for "n of m shown".
+    #[prop(into)]
+    count_words: Callback<(usize, usize), String>,
+    /// Words for a button that shows so many.
+    #[prop(into)]
+    all_words: Callback<usize, String>,
+) -> impl IntoView {
+    let sort = RwSignal::new(sort);
+    let is_whole = RwSignal::new(false);
+    let total = Memo::new(move |_| rows.with(Vec::len));
+    let shown = Memo::new(move |_| total.get().min(if is_whole.get() { MOST_ROWS } else { first }));
+    // Indices only: the rows themselves are not copied to be put in order.
+    let order = Memo::new(move |_| rows.with(|rows| ordered(rows, sort.get(), shown.get())));
+
+    let head = move || {
+        columns
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(index, column)| view! { <ColumnHead index column sort /> })
+            .collect_view()
+    };
+    let body = move || {
+        rows.with(|rows| {
+            columns.with(|columns| {
+                order.get().into_iter().filter_map(|i| rows.get(i)).map(|row| row_view(row, columns)).collect_view()
+            })
+        })
+    };
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=label>
+            <table class="table table--dense">
+                <thead>
+                    <tr>{head}</tr>
+                </thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+        <div class="card__foot">
+            <span>{move || count_words.run((shown.get(), total.get()))}</span>
+            <Show when=move || { !is_whole.get() && total.get() > first }>
+                <button class="btn btn--link push" type="button" on:click=move |_| is_whole.set(true)>
+                    {move || all_words.run(total.get().min(MOST_ROWS))}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn ColumnHead(index: usize, column: Column, sort: RwSignal<Sort>) -> impl IntoView {
+    let direction = move || {
+        let sort = sort.get();
+        (sort.column == index).then_some(if sort.descending { "descending" } else { "ascending" })
+    };
+    let choose = move |_| {
+        sort.update(|s| *s = Sort { column: index, descending: s.column != index || !s.descending });
+    };
+    let label = column.label.clone();
+    let content = if column.sortable {
+        view! {
+            <button type="button" on:click=choose>
+                {label}
+                {move || {
+                    direction()
+                        .map(|d| {
+                            let name = if d == "descending" { IconName::Down } else { IconName::Up };
+                            view! { <Icon name class="i--sm" /> }
+                        })
+                }}
+            </button>
+        }
+        .into_any()
+    } else {
+        label.into_any()
+    };
+    view! {
+        <th scope="col" class=column.numeric.then_some("num") aria-sort=direction>
+            {content}
+        </th>
+    }
+}
+
+fn row_view(row: &[Cell], columns: &[Column]) -> AnyView {
+    let cells = row.iter().zip(columns).enumerate().map(|(index, (cell, column))| {
+        let text = cell.text.clone();
+        if index == 0 {
+            view! { <th scope="row">{text}</th> }.into_any()
+        } else {
+            view! { <td class=column.numeric.then_some("num")>{text}</td> }.into_any()
+        }
+    });
+    view! { <tr>{cells.collect_view()}</tr> }.into_any()
+}
+
+/// The indices of the first rows in order. Rows that tie keep the order they came in.
+fn ordered(rows: &[Vec<Cell>], sort: Sort, first: usize) -> Vec<usize> {
+    let order_of = |index: &usize| rows.get(*index).and_then(|r| r.get(sort.column)).and_then(|c| c.order);
+    let mut indices: Vec<usize> = (0..rows.len()).collect();
+    indices.sort_by(|a, b| match (order_of(a), order_of(b)) {
+        (Some(a), Some(b)) if sort.descending => b.total_cmp(&a),
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    });
+    indices.truncate(first);
+    indices
+}

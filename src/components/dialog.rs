@@ -1,0 +1,55 @@
+//! A question that stands above the page.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// A modal dialog: the browser's own, which holds the focus, closes on Escape, and gives the focus back.
+#[component]
+pub fn Dialog(
+    /// Unique in the page.
+    id: &'static str,
+    /// Its heading.
+    #[prop(into)]
+    heading: Signal<String>,
+    /// Whether it is shown. Set to false when the person closes it.
+    open: RwSignal<bool>,
+    /// The buttons, the safe one first: it gets the focus.
+    #[prop(into)]
+    actions: ViewFn,
+    /// What it says; built anew each time it opens.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let element = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let wanted = open.get();
+        let Some(dialog) = element.get() else { return };
+        if wanted && !dialog.open() {
+            // Fails only where the dialog is not in the document any more.
+            let _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+    let heading_id = StoredValue::new(format!("{id}-heading"));
+    let children = StoredValue::new(children);
+    let actions = StoredValue::new(actions);
+    view! {
+        <dialog
+            node_ref=element
+            id=id
+            class="dialog"
+            aria-labelledby=heading_id.get_value()
+            on:close=move |_| {
+                let _ = open.try_set(false);
+            }
+        >
+            <Show when=move || open.get()>
+                <div class="dialog__head">
+                    <h2 id=heading_id.get_value()>{heading}</h2>
+                </div>
+                <div class="dialog__body">{children.with_value(|c| c())}</div>
+                <div class="dialog__foot">{actions.with_value(ViewFn::run)}</div>
+            </Show>
+        </dialog>
+    }
+}
