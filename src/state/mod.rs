@@ -1,1 +1,3 @@
-//! state.
+//! What the page knows at the moment.
+
+pub mod board;

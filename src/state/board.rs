@@ -1,0 +1,400 @@
+//! What the Metrics page has read so far: one cell for each metric and week, and the series that they add up to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::api::error::ApiError;
+use crate::api::metric::GetSkillMetrics;
+use crate::domain::id::SkillId;
+use crate::domain::instant::Instant;
+use crate::domain::metric::{Metric, Period};
+use crate::domain::series::Series;
+use crate::domain::skill::{SkillType, Stage};
+use crate::domain::window::Window;
+
+/// What to read. Two boards with equal queries hold the same data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoardQuery {
+    /// The skill.
+    pub skill_id: SkillId,
+    /// Live or development.
+    pub stage: Stage,
+    /// The type of the skill, which decides on the metrics.
+    pub skill_type: SkillType,
+    /// Only this intent.
+    pub intent: Option<String>,
+    /// Only this locale.
+    pub locale: Option<String>,
+    /// The aggregation period.
+    pub period: Period,
+    /// The range, without the future.
+    pub asked: Window,
+    /// How far back the compared range lies, in seconds.
+    pub compare_offset_s: Option<i64>,
+    /// The metrics that are on screen first, and so read first.
+    pub first: Vec<Metric>,
+}
+
+/// The range that a value belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Side {
+    /// The range that was chosen.
+    Current,
+    /// The range that it is compared with.
+    Previous,
+}
+
+/// What a cell is read for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Track {
+    /// The metric.
+    pub metric: Metric,
+    /// Its range.
+    pub side: Side,
+    /// The query's period, or SINGLE for the totals of unique customers, which no sum can give.
+    pub period: Period,
+}
+
+/// How far a cell has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CellState {
+    /// Not begun.
+    Waiting,
+    /// Under way.
+    Loading,
+    /// Refused for now; it will be tried again.
+    Throttled,
+    /// Read.
+    Done,
+    /// Given up.
+    Failed(ApiError),
+}
+
+/// One request of the plan (more where the service pages).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What it is read for.
+    pub track: Track,
+    /// At most a week.
+    pub window: Window,
+    /// How far it has come.
+    pub state: CellState,
+}
+
+/// How many cells are where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// All.
+    pub total: usize,
+    /// Read.
+    pub done: usize,
+    /// Under way.
+    pub loading: usize,
+    /// Refused for now.
+    pub throttled: usize,
+    /// Given up.
+    pub failed: usize,
+}
+
+impl Progress {
+    /// Whether nothing is left to do.
+    pub fn is_settled(&self) -> bool {
+        self.done + self.failed == self.total
+    }
+}
+
+/// The plan and what has come of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Board {
+    query: BoardQuery,
+    cells: Vec<Cell>,
+    series: BTreeMap<Track, Arc<Series>>,
+    answered_as: Vec<Metric>,
+}
+
+impl Board {
+    /// Plans the requests in the order in which a person wants to see them: what is on screen, then the other key
+    /// figures, then what they are compared with.
+    pub fn new(query: BoardQuery) -> Self {
+        let metrics = Metric::of_skill_type(&query.skill_type);
+        let mut ordered: Vec<&Metric> = metrics.iter().filter(|m| query.first.contains(m)).collect();
+        ordered.extend(metrics.iter().filter(|m| !query.first.contains(m)));
+        let needs_total =
+            query.period != Period::Single && (query.asked.len_s() <= Window::LONGEST_S || query.period != Period::Day);
+        let mut cells = Vec::new();
+        let sides = [(Side::Current, Some(0)), (Side::Previous, query.compare_offset_s)];
+        for (side, offset_s) in sides {
+            let Some(offset_s) = offset_s else { continue };
+            let windows = query.asked.shifted_s(-offset_s).weeks();
+            let mut add = |metric: &Metric, period: Period| {
+                cells.extend(windows.iter().map(|window| Cell {
+                    track: Track { metric: metric.clone(), side, period },
+                    window: *window,
+                    state: CellState::Waiting,
+                }));
+            };
+            for metric in &ordered {
+                add(metric, query.period);
+                if **metric == Metric::UniqueCustomers && needs_total {
+                    add(metric, Period::Single);
+                }
+            }
+        }
+        Self { query, cells, series: BTreeMap::new(), answered_as: Vec::new() }
+    }
+
+    /// What is being read.
+    pub fn query(&self) -> &BoardQuery {
+        &self.query
+    }
+
+    /// The plan.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The operation for a cell.
+    pub fn operation(&self, index: usize) -> Option<GetSkillMetrics> {
+        let cell = self.cells.get(index)?;
+        Some(GetSkillMetrics {
+            skill_id: self.query.skill_id.clone(),
+            window: cell.window,
+            period: cell.track.period,
+            metric: cell.track.metric.clone(),
+            stage: self.query.stage.clone(),
+            skill_type: self.query.skill_type.clone(),
+            intent: self.query.intent.clone(),
+            locale: self.query.locale.clone(),
+            max_results: None,
+            next_token: None,
+        })
+    }
+
+    /// Moves a cell that is not read yet.
+    pub fn set_state(&mut self, index: usize, state: CellState) {
+        if let Some(cell) = self.cells.get_mut(index)
+            && cell.state != CellState::Done
+        {
+            cell.state = state;
+        }
+    }
+
+    /// Takes in what was read for a cell. Points outside its window are dropped: they belong to another cell, or to
+    /// nobody.
+    pub fn fill(&mut self, index: usize, series: &Series, answered_as: &Metric) {
+        let Some(cell) = self.cells.get_mut(index) else { return };
+        cell.state = CellState::Done;
+        if *answered_as != cell.track.metric && !self.answered_as.contains(answered_as) {
+            self.answered_as.push(answered_as.clone());
+        }
+        let (start_s, end_s) = (cell.window.start.epoch_s(), cell.window.end.epoch_s());
+        // A day's bucket may be stamped before the window's first instant where the window starts in mid-day.
+        let slack_s = cell.track.period.bucket_s().unwrap_or(0);
+        let within = |t: i64| t > start_s - slack_s.max(1) && t < end_s;
+        let target = self.series.entry(cell.track.clone()).or_default();
+        if series.times_s().iter().all(|t| within(*t)) {
+            Arc::make_mut(target).absorb(series);
+        } else {
+            let kept = series.times_s().iter().copied().zip(series.values().iter().copied()).filter(|p| within(p.0));
+            let (times_s, values) = kept.unzip();
+            Arc::make_mut(target).absorb(&Series::new(times_s, values));
+        }
+    }
+
+    /// Puts the cells that failed, or were left off, back into the plan; gives their numbers.
+    pub fn retry(&mut self) -> Vec<usize> {
+        self.restart(|state| !matches!(state, CellState::Done))
+    }
+
+    fn restart(&mut self, which: impl Fn(&CellState) -> bool) -> Vec<usize> {
+        let chosen: Vec<usize> = (0..self.cells.len()).filter(|i| which(&self.cells[*i].state)).collect();
+        for index in &chosen {
+            self.cells[*index].state = CellState::Waiting;
+        }
+        chosen
+    }
+
+    /// Leaves off what is not read; what has arrived stays.
+    pub fn cancel(&mut self) {
+        for cell in &mut self.cells {
+            if matches!(cell.state, CellState::Loading | CellState::Throttled) {
+                cell.state = CellState::Waiting;
+            }
+        }
+    }
+
+    /// What has been read of a metric so far.
+    pub fn series(&self, metric: &Metric, side: Side) -> Arc<Series> {
+        let track = Track { metric: metric.clone(), side, period: self.query.period };
+        self.series.get(&track).cloned().unwrap_or_default()
+    }
+
+    /// The SINGLE values of a metric, one a week.
+    pub fn totals(&self, metric: &Metric, side: Side) -> Arc<Series> {
+        let track = Track { metric: metric.clone(), side, period: Period::Single };
+        self.series.get(&track).cloned().unwrap_or_default()
+    }
+
+    /// Whether everything of a metric has been read.
+    pub fn is_whole(&self, metric: &Metric, side: Side) -> bool {
+        let mut cells = self.cells.iter().filter(|c| c.track.metric == *metric && c.track.side == side).peekable();
+        cells.peek().is_some() && cells.all(|c| c.state == CellState::Done)
+    }
+
+    /// How many cells are where.
+    pub fn progress(&self) -> Progress {
+        count(self.cells.iter())
+    }
+
+    /// The windows of the chosen range with their progress over all metrics, oldest first.
+    pub fn windows(&self) -> Vec<(Window, Progress)> {
+        let mut by_window: BTreeMap<Instant, (Window, Vec<&Cell>)> = BTreeMap::new();
+        for cell in self.cells.iter().filter(|c| c.track.side == Side::Current) {
+            by_window.entry(cell.window.start).or_insert_with(|| (cell.window, Vec::new())).1.push(cell);
+        }
+        by_window.into_values().map(|(window, cells)| (window, count(cells.into_iter()))).collect()
+    }
+
+    /// The windows of either range with a cell that was given up, oldest first, and the first error of each.
+    pub fn missing(&self) -> Vec<(Window, &ApiError)> {
+        let mut by_start: BTreeMap<Instant, (Window, &ApiError)> = BTreeMap::new();
+        for cell in &self.cells {
+            if let CellState::Failed(error) = &cell.state {
+                by_start.entry(cell.window.start).or_insert((cell.window, error));
+            }
+        }
+        by_start.into_values().collect()
+    }
+
+    /// Metrics that the service named in its answers though it was asked for others.
+    pub fn answered_as(&self) -> &[Metric] {
+        &self.answered_as
+    }
+
+    /// Whether every cell was given up: there is nothing to show.
+    pub fn has_nothing(&self) -> bool {
+        !self.cells.is_empty() && self.cells.iter().all(|c| matches!(c.state, CellState::Failed(_)))
+    }
+
+    /// Whether everything was read and no metric has a single value.
+    pub fn is_empty(&self) -> bool {
+        self.cells.iter().all(|c| c.state == CellState::Done || c.track.side == Side::Previous)
+            && self.series.iter().filter(|(t, _)| t.side == Side::Current).all(|(_, s)| s.known().all(|p| p.1 == 0.0))
+    }
+}
+
+fn count<'a>(cells: impl Iterator<Item = &'a Cell>) -> Progress {
+    let mut progress = Progress::default();
+    for cell in cells {
+        progress.total += 1;
+        match cell.state {
+            CellState::Waiting => {}
+            CellState::Loading => progress.loading += 1,
+            CellState::Throttled => progress.throttled += 1,
+            CellState::Done => progress.done += 1,
+            CellState::Failed(_) => progress.failed += 1,
+        }
+    }
+    progress
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::error::ErrorKind;
+    use crate::domain::instant::DAY_S;
+
+    fn query(days: i64, period: Period) -> BoardQuery {
+        let start = Instant::parse("2025-11-23T00:00:00Z").unwrap();
+        BoardQuery {
+            skill_id: SkillId::parse("amzn1.ask.skill.1").unwrap(),
+            stage: Stage::Live,
+            skill_type: SkillType::Custom,
+            intent: None,
+            locale: None,
+            period,
+            asked: Window::new(start, start.plus_s(days * DAY_S)).unwrap(),
+            compare_offset_s: None,
+            first: vec![Metric::TotalSessions],
+        }
+    }
+
+    #[test]
+    fn a_year_by_day_of_ten_metrics_is_520_requests() {
+        assert_eq!(Board::new(query(364, Period::Day)).cells().len(), 520);
+    }
+
+    #[test]
+    fn what_is_on_screen_is_read_first_and_the_comparison_last() {
+        let board = Board::new(BoardQuery { compare_offset_s: Some(28 * DAY_S), ..query(28, Period::Day) });
+        assert_eq!(board.cells()[0].track.metric, Metric::TotalSessions);
+        assert_eq!(board.cells().len(), 80);
+        assert!(board.cells()[..40].iter().all(|c| c.track.side == Side::Current));
+        assert_eq!(board.cells()[40].window.start, board.query().asked.start.plus_s(-28 * DAY_S));
+    }
+
+    #[test]
+    fn the_total_of_unique_customers_is_asked_for_where_no_average_will_do() {
+        let singles = |days, period| {
+            Board::new(query(days, period)).cells().iter().filter(|c| c.track.period == Period::Single).count()
+        };
+        assert_eq!(singles(7, Period::Day), 1);
+        assert_eq!(singles(28, Period::Day), 0);
+        assert_eq!(singles(28, Period::Hour), 4);
+    }
+
+    #[test]
+    fn windows_in_any_order_make_one_series() {
+        let mut board = Board::new(query(14, Period::Day));
+        let start_s = board.query().asked.start.epoch_s();
+        board.fill(1, &Series::new(vec![start_s + 7 * DAY_S], vec![2.0]), &Metric::TotalSessions);
+        board.fill(0, &Series::new(vec![start_s], vec![1.0]), &Metric::TotalSessions);
+        assert_eq!(board.series(&Metric::TotalSessions, Side::Current).values(), [1.0, 2.0]);
+        assert!(board.is_whole(&Metric::TotalSessions, Side::Current));
+        assert!(!board.is_whole(&Metric::UniqueCustomers, Side::Current));
+    }
+
+    #[test]
+    fn points_of_another_window_and_of_another_metric_are_noticed() {
+        let mut board = Board::new(query(14, Period::Day));
+        let start_s = board.query().asked.start.epoch_s();
+        board.fill(0, &Series::new(vec![start_s, start_s + 9 * DAY_S], vec![1.0, 5.0]), &Metric::from("retention"));
+        assert_eq!(board.series(&Metric::TotalSessions, Side::Current).len(), 1);
+        assert_eq!(board.answered_as(), [Metric::from("retention")]);
+    }
+
+    #[test]
+    fn only_what_is_missing_is_tried_again() {
+        let mut board = Board::new(query(14, Period::Day));
+        let error = ApiError::new("x", ErrorKind::Server);
+        for index in 0..board.cells().len() {
+            board.fill(index, &Series::default(), &Metric::TotalSessions);
+        }
+        board.cells[3].state = CellState::Failed(error.clone());
+        assert_eq!(board.missing().len(), 1);
+        assert!(board.progress().is_settled());
+        assert_eq!(board.retry(), [3]);
+        assert_eq!(board.progress().done, 19);
+    }
+
+    #[test]
+    fn a_cancelled_load_keeps_what_has_arrived() {
+        let mut board = Board::new(query(14, Period::Day));
+        let start_s = board.query().asked.start.epoch_s();
+        board.fill(0, &Series::new(vec![start_s], vec![1.0]), &Metric::TotalSessions);
+        board.set_state(1, CellState::Loading);
+        board.cancel();
+        assert_eq!(board.progress(), Progress { total: 20, done: 1, ..Progress::default() });
+        assert_eq!(board.series(&Metric::TotalSessions, Side::Current).len(), 1);
+    }
+
+    #[test]
+    fn nothing_but_zeros_is_an_empty_skill() {
+        let mut board = Board::new(query(7, Period::Day));
+        let start_s = board.query().asked.start.epoch_s();
+        for index in 0..board.cells().len() {
+            board.fill(index, &Series::new(vec![start_s], vec![0.0]), &Metric::TotalSessions);
+        }
+        assert!(board.is_empty());
+    }
+}
