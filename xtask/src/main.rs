@@ -1,1 +1,156 @@
-fn main() {}
+//! `cargo xtask`: sets up, serves, tests, measures and packs Skillscope. Run it without words for a list.
+
+mod address;
+mod bundle;
+mod config;
+mod csp;
+mod header;
+mod page;
+mod process;
+mod root;
+mod sandbox;
+mod say;
+mod serve;
+mod server;
+mod size;
+mod tool;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port 8080] [--config-overlay FILE]
+            builds the release, serves it on the port and the sandbox server on the next one
+  test [PART]...
+            runs the tests; parts: fmt clippy native wasm clients e2e
+  sandbox [--port 8081] [FLAG]...
+            the sandbox server alone; further flags go to it
+  dist [--config FILE]
+            packs the deployable page into dist/ and prints what it weighs
+  bench [FLAG]...
+            compares the chart with uPlot in Chromium, and prints what the page weighs
+  dev [--port 8080] [--config-overlay FILE]
+            like serve, built for debugging and built again when a source changes
+  help      this list
+
+Each command installs what it needs into the user's cache folder and says so.
+Set CHROMIUM and CHROMEDRIVER to use a browser of your own.";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("cargo xtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[String]) -> Result<(), String> {
+    let Some((command, words)) = words.split_first() else {
+        println!("{HELP}");
+        return Ok(());
+    };
+    let mut words = Words(words.to_vec());
+    match command.as_str() {
+        "serve" => {
+            let (port, overlay) = (words.port(8080)?, words.file("--config-overlay")?);
+            words.end()?;
+            serve::serve(port, overlay.as_deref())
+        }
+        "dev" => {
+            let (port, overlay) = (words.port(8080)?, words.file("--config-overlay")?);
+            words.end()?;
+            serve::dev(port, overlay.as_deref())
+        }
+        "sandbox" => {
+            let port = words.port(8081)?;
+            serve::sandbox(port, &words.rest())
+        }
+        "dist" => {
+            let config = words.file("--config")?;
+            words.end()?;
+            serve::dist(config.as_ref())
+        }
+        "bench" => serve::bench(&words.rest()),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("there is no command `{other}`\n\n{HELP}")),
+    }
+}
+
+/// The words after the command.
+struct Words(Vec<String>);
+
+impl Words {
+    /// Takes `--name VALUE` or `--name=VALUE` out of the words.
+    fn value(&mut self, name: &str) -> Result<Option<String>, String> {
+        let with_equals = format!("{name}=");
+        let Some(at) = self.0.iter().position(|word| word == name || word.starts_with(&with_equals)) else {
+            return Ok(None);
+        };
+        let word = self.0.remove(at);
+        if let Some(value) = word.strip_prefix(&with_equals) {
+            return Ok(Some(value.to_owned()));
+        }
+        if at < self.0.len() { Ok(Some(self.0.remove(at))) } else { Err(format!("{name} wants a value after it")) }
+    }
+
+    fn port(&mut self, default: u16) -> Result<u16, String> {
+        match self.value("--port")? {
+            None => Ok(default),
+            Some(text) => match text.parse() {
+                Ok(port) if port > 0 => Ok(port),
+                _ => Err(format!("`{text}` is not a port: give a number from 1 to 65534")),
+            },
+        }
+    }
+
+    fn file(&mut self, name: &str) -> Result<Option<PathBuf>, String> {
+        let Some(text) = self.value(name)? else { return Ok(None) };
+        let file = PathBuf::from(&text);
+        if file.is_file() { Ok(Some(file)) } else { Err(format!("{name}: there is no file `{text}`")) }
+    }
+
+    fn rest(&self) -> Vec<&str> {
+        self.0.iter().map(String::as_str).collect()
+    }
+
+    fn end(&self) -> Result<(), String> {
+        match self.0.first() {
+            None => Ok(()),
+            Some(word) => Err(format!("`{word}` is not known here; `cargo xtask help` lists what is")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Words {
+        Words(text.split_whitespace().map(str::to_owned).collect())
+    }
+
+    #[test]
+    fn a_port_is_read_in_both_spellings_and_checked() {
+        assert_eq!(words("--port 9000").port(8080), Ok(9000));
+        assert_eq!(words("--port=9000").port(8080), Ok(9000));
+        assert_eq!(words("").port(8080), Ok(8080));
+        for bad in ["--port", "--port x", "--port 0", "--port 70000"] {
+            assert!(words(bad).port(8080).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn unknown_words_are_explained() {
+        let problem = run(&["serv".to_owned()]).unwrap_err();
+        assert!(problem.contains("`serv`") && problem.contains("serve [--port 8080]"));
+        assert!(run(&["serve".to_owned(), "--prot".to_owned()]).unwrap_err().contains("`--prot`"));
+    }
+}
