@@ -103,9 +103,20 @@ impl Progress {
     }
 }
 
+/// Why nothing more is being read though something is left.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Halt {
+    /// The person asked for it.
+    Cancelled,
+    /// An error that every further request would meet too, or one after the other did.
+    Failing(ApiError),
+}
+
 /// The plan and what has come of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Board {
+    halt: Option<Halt>,
+    read_at: Option<Instant>,
     query: BoardQuery,
     cells: Vec<Cell>,
     series: BTreeMap<Track, Arc<Series>>,
@@ -140,7 +151,7 @@ impl Board {
                 }
             }
         }
-        Self { query, cells, series: BTreeMap::new(), answered_as: Vec::new() }
+        Self { halt: None, read_at: None, query, cells, series: BTreeMap::new(), answered_as: Vec::new() }
     }
 
     /// What is being read.
@@ -181,9 +192,10 @@ impl Board {
 
     /// Takes in what was read for a cell. Points outside its window are dropped: they belong to another cell, or to
     /// nobody.
-    pub fn fill(&mut self, index: usize, series: &Series, answered_as: &Metric) {
+    pub fn fill(&mut self, index: usize, series: &Series, answered_as: &Metric, read_at: Instant) {
         let Some(cell) = self.cells.get_mut(index) else { return };
         cell.state = CellState::Done;
+        self.read_at = self.read_at.max(Some(read_at));
         if *answered_as != cell.track.metric && !self.answered_as.contains(answered_as) {
             self.answered_as.push(answered_as.clone());
         }
@@ -203,19 +215,17 @@ impl Board {
 
     /// Puts the cells that failed, or were left off, back into the plan; gives their numbers.
     pub fn retry(&mut self) -> Vec<usize> {
-        self.restart(|state| !matches!(state, CellState::Done))
-    }
-
-    fn restart(&mut self, which: impl Fn(&CellState) -> bool) -> Vec<usize> {
-        let chosen: Vec<usize> = (0..self.cells.len()).filter(|i| which(&self.cells[*i].state)).collect();
-        for index in &chosen {
+        self.halt = None;
+        let left: Vec<usize> = (0..self.cells.len()).filter(|i| self.cells[*i].state != CellState::Done).collect();
+        for index in &left {
             self.cells[*index].state = CellState::Waiting;
         }
-        chosen
+        left
     }
 
     /// Leaves off what is not read; what has arrived stays.
-    pub fn cancel(&mut self) {
+    pub fn stop(&mut self, halt: Halt) {
+        self.halt = Some(halt);
         for cell in &mut self.cells {
             if matches!(cell.state, CellState::Loading | CellState::Throttled) {
                 cell.state = CellState::Waiting;
@@ -255,10 +265,25 @@ impl Board {
         by_window.into_values().map(|(window, cells)| (window, count(cells.into_iter()))).collect()
     }
 
-    /// The windows of either range with a cell that was given up, oldest first, and the first error of each.
-    pub fn missing(&self) -> Vec<(Window, &ApiError)> {
+    /// Why nothing more is being read.
+    pub fn halt(&self) -> Option<&Halt> {
+        self.halt.as_ref()
+    }
+
+    /// Whether there is still something to read and nothing keeps it from being read.
+    pub fn is_loading(&self) -> bool {
+        self.halt.is_none() && !self.progress().is_settled()
+    }
+
+    /// When the newest of it was read.
+    pub fn read_at(&self) -> Option<Instant> {
+        self.read_at
+    }
+
+    /// The windows of one side with a cell that was given up, oldest first, and the first error of each.
+    pub fn missing(&self, side: Side) -> Vec<(Window, &ApiError)> {
         let mut by_start: BTreeMap<Instant, (Window, &ApiError)> = BTreeMap::new();
-        for cell in &self.cells {
+        for cell in self.cells.iter().filter(|c| c.track.side == side) {
             if let CellState::Failed(error) = &cell.state {
                 by_start.entry(cell.window.start).or_insert((cell.window, error));
             }
@@ -266,14 +291,25 @@ impl Board {
         by_start.into_values().collect()
     }
 
+    /// The first error of all, where there is one.
+    pub fn first_error(&self) -> Option<&ApiError> {
+        match &self.halt {
+            Some(Halt::Failing(error)) => Some(error),
+            _ => self.cells.iter().find_map(|c| match &c.state {
+                CellState::Failed(error) => Some(error),
+                _ => None,
+            }),
+        }
+    }
+
     /// Metrics that the service named in its answers though it was asked for others.
     pub fn answered_as(&self) -> &[Metric] {
         &self.answered_as
     }
 
-    /// Whether every cell was given up: there is nothing to show.
+    /// Whether reading has ended without a single answer: there is nothing to show.
     pub fn has_nothing(&self) -> bool {
-        !self.cells.is_empty() && self.cells.iter().all(|c| matches!(c.state, CellState::Failed(_)))
+        !self.is_loading() && !self.cells.is_empty() && self.cells.iter().all(|c| c.state != CellState::Done)
     }
 
     /// Whether everything was read and no metric has a single value.
@@ -347,8 +383,13 @@ mod tests {
     fn windows_in_any_order_make_one_series() {
         let mut board = Board::new(query(14, Period::Day));
         let start_s = board.query().asked.start.epoch_s();
-        board.fill(1, &Series::new(vec![start_s + 7 * DAY_S], vec![2.0]), &Metric::TotalSessions);
-        board.fill(0, &Series::new(vec![start_s], vec![1.0]), &Metric::TotalSessions);
+        board.fill(
+            1,
+            &Series::new(vec![start_s + 7 * DAY_S], vec![2.0]),
+            &Metric::TotalSessions,
+            Instant::from_epoch_s(0),
+        );
+        board.fill(0, &Series::new(vec![start_s], vec![1.0]), &Metric::TotalSessions, Instant::from_epoch_s(0));
         assert_eq!(board.series(&Metric::TotalSessions, Side::Current).values(), [1.0, 2.0]);
         assert!(board.is_whole(&Metric::TotalSessions, Side::Current));
         assert!(!board.is_whole(&Metric::UniqueCustomers, Side::Current));
@@ -358,7 +399,12 @@ mod tests {
     fn points_of_another_window_and_of_another_metric_are_noticed() {
         let mut board = Board::new(query(14, Period::Day));
         let start_s = board.query().asked.start.epoch_s();
-        board.fill(0, &Series::new(vec![start_s, start_s + 9 * DAY_S], vec![1.0, 5.0]), &Metric::from("retention"));
+        board.fill(
+            0,
+            &Series::new(vec![start_s, start_s + 9 * DAY_S], vec![1.0, 5.0]),
+            &Metric::from("retention"),
+            Instant::from_epoch_s(0),
+        );
         assert_eq!(board.series(&Metric::TotalSessions, Side::Current).len(), 1);
         assert_eq!(board.answered_as(), [Metric::from("retention")]);
     }
@@ -368,10 +414,10 @@ mod tests {
         let mut board = Board::new(query(14, Period::Day));
         let error = ApiError::new("x", ErrorKind::Server);
         for index in 0..board.cells().len() {
-            board.fill(index, &Series::default(), &Metric::TotalSessions);
+            board.fill(index, &Series::default(), &Metric::TotalSessions, Instant::from_epoch_s(0));
         }
         board.cells[3].state = CellState::Failed(error.clone());
-        assert_eq!(board.missing().len(), 1);
+        assert_eq!(board.missing(Side::Current).len(), 1);
         assert!(board.progress().is_settled());
         assert_eq!(board.retry(), [3]);
         assert_eq!(board.progress().done, 19);
@@ -381,9 +427,10 @@ mod tests {
     fn a_cancelled_load_keeps_what_has_arrived() {
         let mut board = Board::new(query(14, Period::Day));
         let start_s = board.query().asked.start.epoch_s();
-        board.fill(0, &Series::new(vec![start_s], vec![1.0]), &Metric::TotalSessions);
+        board.fill(0, &Series::new(vec![start_s], vec![1.0]), &Metric::TotalSessions, Instant::from_epoch_s(0));
         board.set_state(1, CellState::Loading);
-        board.cancel();
+        board.stop(Halt::Cancelled);
+        assert!(!board.is_loading());
         assert_eq!(board.progress(), Progress { total: 20, done: 1, ..Progress::default() });
         assert_eq!(board.series(&Metric::TotalSessions, Side::Current).len(), 1);
     }
@@ -393,7 +440,7 @@ mod tests {
         let mut board = Board::new(query(7, Period::Day));
         let start_s = board.query().asked.start.epoch_s();
         for index in 0..board.cells().len() {
-            board.fill(index, &Series::new(vec![start_s], vec![0.0]), &Metric::TotalSessions);
+            board.fill(index, &Series::new(vec![start_s], vec![0.0]), &Metric::TotalSessions, Instant::from_epoch_s(0));
         }
         assert!(board.is_empty());
     }

@@ -1,3 +1,6 @@
-//! What the page knows at the moment.
+//! What the page knows at the moment, and what it keeps.
 
+#[cfg(target_arch = "wasm32")]
+pub mod archive;
 pub mod board;
+pub mod stored_window;

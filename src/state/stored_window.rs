@@ -1,0 +1,164 @@
+//! How one week of one metric is kept: a small binary record with its key, its age and a version.
+//!
+//! A record that is cut short, of another version or under another key is no record: it is read again from the service.
+
+use crate::domain::instant::{DAY_S, Instant, MINUTE_S};
+use crate::domain::metric::Period;
+use crate::domain::series::Series;
+use crate::domain::window::Window;
+
+/// One week (or less) of one metric as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredWindow {
+    /// Everything that the values depend on but the window's end.
+    pub key: String,
+    /// When it was read.
+    pub read_at: Instant,
+    /// What was asked for.
+    pub window: Window,
+    /// What was answered.
+    pub series: Series,
+}
+
+const MAGIC: &[u8; 4] = b"SW01";
+
+/// Amazon fills in some metrics up to a day late (API-FACTS.md, section 2); two days are on the safe side.
+const SETTLED_AFTER_S: i64 = 2 * DAY_S;
+
+/// For how long a window that is not settled may stand in for a new request: long enough to survive a reload and a
+/// sign-in, short enough not to look stale.
+const FRESH_FOR_S: i64 = 15 * MINUTE_S;
+
+impl StoredWindow {
+    /// Whether it can answer for a window, at a moment, without asking the service.
+    pub fn answers(&self, window: Window, period: Period, now: Instant) -> bool {
+        if self.window.start != window.start || self.read_at > now.plus_s(MINUTE_S) {
+            return false;
+        }
+        let is_settled = self.window.end == window.end && window.end.plus_s(SETTLED_AFTER_S) <= self.read_at;
+        let is_fresh = now.epoch_s() - self.read_at.epoch_s() <= FRESH_FOR_S;
+        let nearly_covers = match period {
+            Period::Single => self.window.end == window.end,
+            _ => window.end.epoch_s() - self.window.end.epoch_s() <= FRESH_FOR_S,
+        };
+        is_settled || (is_fresh && nearly_covers)
+    }
+
+    /// The record's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(44 + self.key.len() + self.series.len() * 16);
+        bytes.extend_from_slice(MAGIC);
+        for number in [
+            self.read_at.epoch_s(),
+            self.window.start.epoch_s(),
+            self.window.end.epoch_s(),
+            self.key.len() as i64,
+            self.series.len() as i64,
+        ] {
+            bytes.extend_from_slice(&number.to_le_bytes());
+        }
+        bytes.extend_from_slice(self.key.as_bytes());
+        for time_s in self.series.times_s() {
+            bytes.extend_from_slice(&time_s.to_le_bytes());
+        }
+        for value in self.series.values() {
+            bytes.extend_from_slice(&value.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// Reads a record; `None` for anything that is not one.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let mut number = || -> Option<i64> {
+            let (head, tail) = rest.split_first_chunk::<8>()?;
+            rest = tail;
+            Some(i64::from_le_bytes(*head))
+        };
+        let (read_at, start, end) = (number()?, number()?, number()?);
+        let (key_len, len) = (usize::try_from(number()?).ok()?, usize::try_from(number()?).ok()?);
+        if rest.len() != len.checked_mul(16)?.checked_add(key_len)? {
+            return None;
+        }
+        let (key, rest) = rest.split_at_checked(key_len)?;
+        let (times, values) = rest.split_at_checked(len * 8)?;
+        let chunks =
+            |bytes: &[u8]| bytes.chunks_exact(8).filter_map(|c| <[u8; 8]>::try_from(c).ok()).collect::<Vec<_>>();
+        Some(Self {
+            key: String::from_utf8(key.to_vec()).ok()?,
+            read_at: Instant::from_epoch_s(read_at),
+            window: Window::new(Instant::from_epoch_s(start), Instant::from_epoch_s(end))?,
+            series: Series::new(
+                chunks(times).into_iter().map(i64::from_le_bytes).collect(),
+                chunks(values).into_iter().map(f64::from_le_bytes).collect(),
+            ),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(text: &str) -> Instant {
+        Instant::parse(text).unwrap()
+    }
+
+    fn stored(read_at: &str) -> StoredWindow {
+        StoredWindow {
+            key: "demo|k".to_owned(),
+            read_at: at(read_at),
+            window: Window::new(at("2026-11-01T00:00:00Z"), at("2026-11-08T00:00:00Z")).unwrap(),
+            series: Series::new(vec![1, 2], vec![1.5, 0.0]),
+        }
+    }
+
+    #[test]
+    fn a_record_comes_back_whole() {
+        assert_eq!(
+            StoredWindow::from_bytes(&stored("2026-11-20T00:00:00Z").to_bytes()),
+            Some(stored("2026-11-20T00:00:00Z"))
+        );
+    }
+
+    #[test]
+    fn a_cut_record_and_an_old_version_are_dropped() {
+        let bytes = stored("2026-11-20T00:00:00Z").to_bytes();
+        for len in 0..bytes.len() {
+            assert_eq!(StoredWindow::from_bytes(&bytes[..len]), None, "{len}");
+        }
+        let mut old = bytes.clone();
+        old[3] = b'0';
+        assert_eq!(StoredWindow::from_bytes(&old), None);
+    }
+
+    #[test]
+    fn a_settled_window_answers_for_good() {
+        let settled = stored("2026-11-10T00:00:00Z");
+        assert!(settled.answers(settled.window, Period::Day, at("2030-01-01T00:00:00Z")));
+        let early = stored("2026-11-09T00:00:00Z");
+        assert!(!early.answers(early.window, Period::Day, at("2026-11-10T00:00:00Z")));
+        assert!(early.answers(early.window, Period::Day, at("2026-11-09T00:10:00Z")));
+    }
+
+    #[test]
+    fn a_running_window_answers_across_a_reload_but_a_total_does_not_grow_by_itself() {
+        let running = stored("2026-11-08T00:00:00Z");
+        let later = Window { end: at("2026-11-08T00:05:00Z"), ..running.window };
+        let now = at("2026-11-08T00:05:00Z");
+        assert!(running.answers(later, Period::Hour, now));
+        assert!(!running.answers(later, Period::Single, now));
+        assert!(!running.answers(later, Period::Hour, at("2026-11-08T00:16:00Z")));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_answered_without_a_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..120), with_magic: bool) {
+            if with_magic && bytes.len() >= 4 {
+                bytes[..4].copy_from_slice(MAGIC);
+            }
+            let _ = StoredWindow::from_bytes(&bytes);
+        }
+    }
+}

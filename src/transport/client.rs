@@ -1,0 +1,172 @@
+//! The client: paces, queues, times out, tries reads again, and keeps the log.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures::future::{Either, select};
+
+use super::queue::Queue;
+use super::record::CallRecord;
+use super::{http, in_process::InProcess};
+use crate::api::error::{ApiError, ErrorKind};
+use crate::api::lwa::AccessToken;
+use crate::api::operation::Operation;
+use crate::api::pace::Pacer;
+use crate::api::request::{Effect, Request, Response, Service};
+use crate::api::retry::RetryPolicy;
+use crate::config::{Endpoints, Requests};
+use crate::platform::{clock, random};
+
+/// Where requests go.
+#[derive(Clone)]
+pub enum Transport {
+    /// To the services.
+    Http(Endpoints),
+    /// To the sandbox in this page.
+    Sandbox(InProcess),
+}
+
+impl Transport {
+    fn base(&self, service: Service) -> &str {
+        match self {
+            Transport::Http(endpoints) => endpoints.base(service),
+            Transport::Sandbox(_) => "https://sandbox.invalid",
+        }
+    }
+
+    async fn send(&self, request: &Request, token: Option<&AccessToken>) -> Result<Response, ApiError> {
+        match self {
+            Transport::Http(endpoints) => http::send(request, endpoints.base(request.service), token).await,
+            Transport::Sandbox(sandbox) => sandbox.send(request, token).await,
+        }
+    }
+}
+
+/// What a caller may want to know while a call is under way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum CallEvent {
+    /// A try has been sent.
+    Sent,
+    /// A try failed and another follows.
+    WillRetry {
+        /// After this many milliseconds.
+        wait_ms: u64,
+        /// Whether it failed because of too many requests.
+        throttled: bool,
+    },
+}
+
+/// Sends operations. Cheap to clone; all clones share rate, queue and log.
+#[derive(Clone)]
+pub struct Client(Rc<Inner>);
+
+struct Inner {
+    transport: Transport,
+    policy: RetryPolicy,
+    timeout_ms: u32,
+    pacer: RefCell<Pacer>,
+    queue: Queue,
+    on_call: Box<dyn Fn(CallRecord)>,
+}
+
+impl Client {
+    /// A client that tells `on_call` of each try.
+    pub fn new(transport: Transport, requests: &Requests, on_call: impl Fn(CallRecord) + 'static) -> Self {
+        Self(Rc::new(Inner {
+            transport,
+            policy: requests.retry_policy(),
+            timeout_ms: requests.timeout_ms,
+            pacer: RefCell::new(Pacer::new(requests.per_second, requests.burst)),
+            queue: Queue::new(requests.concurrency as usize),
+            on_call: Box::new(on_call),
+        }))
+    }
+
+    /// Where its requests go.
+    pub fn transport(&self) -> &Transport {
+        &self.0.transport
+    }
+
+    /// Sends an operation and reads the answer.
+    ///
+    /// # Errors
+    /// The last failure, with the number of tries. Dropping the future cancels the call.
+    pub async fn call<O: Operation>(&self, operation: &O, token: Option<&AccessToken>) -> Result<O::Output, ApiError> {
+        self.call_watched(operation, token, |_| {}).await
+    }
+
+    /// The same, telling of each step.
+    ///
+    /// # Errors
+    /// As [`Client::call`].
+    pub async fn call_watched<O: Operation>(
+        &self,
+        operation: &O,
+        token: Option<&AccessToken>,
+        on_event: impl Fn(CallEvent),
+    ) -> Result<O::Output, ApiError> {
+        let request = operation.request();
+        let mut tried = 0;
+        loop {
+            let result = {
+                let _place = self.0.queue.place().await;
+                self.pause_for_rate().await;
+                on_event(CallEvent::Sent);
+                tried += 1;
+                self.try_once(&request, token, tried).await
+            };
+            let result = result.and_then(|response| operation.read(&response));
+            let mut error = match result {
+                Ok(output) => {
+                    self.0.pacer.borrow_mut().answered();
+                    return Ok(output);
+                }
+                Err(error) => error,
+            };
+            error.tries = tried;
+            let wait_ms = self.wait_after(&request, tried, &error);
+            if let ErrorKind::RateLimited { .. } = error.kind {
+                self.0.pacer.borrow_mut().refused(clock::monotonic_ms(), wait_ms.unwrap_or(0) as f64);
+            }
+            let Some(wait_ms) = wait_ms else { return Err(error) };
+            on_event(CallEvent::WillRetry { wait_ms, throttled: matches!(error.kind, ErrorKind::RateLimited { .. }) });
+            clock::wait_ms(wait_ms as f64).await;
+        }
+    }
+
+    async fn pause_for_rate(&self) {
+        let wait_ms = self.0.pacer.borrow_mut().take_ms(clock::monotonic_ms());
+        if wait_ms > 0.0 {
+            clock::wait_ms(wait_ms).await;
+        }
+    }
+
+    /// A truncated body of a read is the network's fault and is tried again like it.
+    fn wait_after(&self, request: &Request, tried: u32, error: &ApiError) -> Option<u64> {
+        let random = random::unit();
+        if matches!(error.kind, ErrorKind::Decode { .. }) && request.effect == Effect::Read {
+            let lost = ApiError::new(request.operation, ErrorKind::Network);
+            return self.0.policy.wait_ms(request.effect, tried, &lost, random);
+        }
+        self.0.policy.wait_ms(request.effect, tried, error, random)
+    }
+
+    async fn try_once(
+        &self,
+        request: &Request,
+        token: Option<&AccessToken>,
+        attempt: u32,
+    ) -> Result<Response, ApiError> {
+        let base = self.0.transport.base(request.service);
+        let record = CallRecord::new(request, base, attempt, clock::wall_ms());
+        let started_ms = clock::monotonic_ms();
+        let sending = Box::pin(self.0.transport.send(request, token));
+        let time_out = Box::pin(clock::wait_ms(f64::from(self.0.timeout_ms)));
+        let result = match select(sending, time_out).await {
+            Either::Left((result, _)) => result,
+            Either::Right(((), _)) => Err(ApiError::new(request.operation, ErrorKind::Timeout)),
+        };
+        (self.0.on_call)(record.ended(clock::monotonic_ms() - started_ms, &result));
+        result
+    }
+}
