@@ -1,1 +1,7 @@
-//! auth.
+//! Sign-in: the exchange with Login with Amazon, and the session that comes of it.
+
+pub mod oauth;
+pub mod session;
+
+#[cfg(target_arch = "wasm32")]
+pub mod context;
