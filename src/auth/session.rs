@@ -1,6 +1,7 @@
 //! Who is signed in, to what, and for how long: the record that a tab keeps.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::api::lwa::AccessToken;
 use crate::domain::instant::Instant;
@@ -28,7 +29,7 @@ impl Source {
     }
 }
 
-/// The account where neither a profile nor vendors could be read.
+/// The account until it is known.
 pub const UNKNOWN_ACCOUNT: &str = "unknown";
 
 /// The token that the demo's sandbox accepts.
@@ -129,17 +130,17 @@ impl Session {
     }
 }
 
-/// An account's name where Amazon does not tell the `user_id`: a hash of its vendors, whatever their order.
-pub fn account_of_vendors(vendor_ids: &[String]) -> String {
-    use sha2::{Digest, Sha256};
+/// An account's name where Amazon does not tell the `user_id`: a hash of its vendors, whatever their order. `None`
+/// where it has none.
+pub fn account_of_vendors(vendor_ids: &[String]) -> Option<String> {
     if vendor_ids.is_empty() {
-        return UNKNOWN_ACCOUNT.to_owned();
+        return None;
     }
     let mut sorted: Vec<&str> = vendor_ids.iter().map(String::as_str).collect();
     sorted.sort_unstable();
     let digest = Sha256::digest(sorted.join("\n").as_bytes());
     let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("vendors-{hex}")
+    Some(format!("vendors-{hex}"))
 }
 
 #[cfg(test)]
@@ -196,6 +197,6 @@ mod tests {
         let ids = |list: [&str; 2]| list.map(str::to_owned).to_vec();
         assert_eq!(account_of_vendors(&ids(["M1", "M2"])), account_of_vendors(&ids(["M2", "M1"])));
         assert_ne!(account_of_vendors(&ids(["M1", "M2"])), account_of_vendors(&ids(["M1", "M3"])));
-        assert_eq!(account_of_vendors(&[]), UNKNOWN_ACCOUNT);
+        assert_eq!(account_of_vendors(&[]), None);
     }
 }

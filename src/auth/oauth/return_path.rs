@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::route::path;
+
 /// A place within this page: path and query. Anything that could lead to another origin is replaced by the start page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
@@ -13,7 +15,7 @@ const MAX_LEN: usize = 4_096;
 impl ReturnPath {
     /// The start page.
     pub fn start() -> Self {
-        Self("/".to_owned())
+        Self(path::SIGN_IN.to_owned())
     }
 
     /// Takes a path of this origin. Browsers read `//host`, `/\host` and `/<tab>/host` as another host.
