@@ -31,8 +31,6 @@ pub struct BoardQuery {
     pub asked: Window,
     /// How far back the compared range lies, in seconds.
     pub compare_offset_s: Option<i64>,
-    /// The metrics that are on screen first, and so read first.
-    pub first: Vec<Metric>,
 }
 
 /// The range that a value belongs to.
@@ -126,10 +124,12 @@ pub struct Board {
 impl Board {
     /// Plans the requests in the order in which a person wants to see them: what is on screen, then the other key
     /// figures, then what they are compared with.
-    pub fn new(query: BoardQuery) -> Self {
+    ///
+    /// `first` are the metrics on screen.
+    pub fn new(query: BoardQuery, first: &[Metric]) -> Self {
         let metrics = Metric::of_skill_type(&query.skill_type);
-        let mut ordered: Vec<&Metric> = metrics.iter().filter(|m| query.first.contains(m)).collect();
-        ordered.extend(metrics.iter().filter(|m| !query.first.contains(m)));
+        let mut ordered: Vec<&Metric> = metrics.iter().filter(|m| first.contains(m)).collect();
+        ordered.extend(metrics.iter().filter(|m| !first.contains(m)));
         let needs_total =
             query.period != Period::Single && (query.asked.len_s() <= Window::LONGEST_S || query.period != Period::Day);
         let mut cells = Vec::new();
@@ -351,18 +351,20 @@ mod tests {
             period,
             asked: Window::new(start, start.plus_s(days * DAY_S)).unwrap(),
             compare_offset_s: None,
-            first: vec![Metric::TotalSessions],
         }
     }
 
     #[test]
     fn a_year_by_day_of_ten_metrics_is_520_requests() {
-        assert_eq!(Board::new(query(364, Period::Day)).cells().len(), 520);
+        assert_eq!(Board::new(query(364, Period::Day), &[Metric::TotalSessions]).cells().len(), 520);
     }
 
     #[test]
     fn what_is_on_screen_is_read_first_and_the_comparison_last() {
-        let board = Board::new(BoardQuery { compare_offset_s: Some(28 * DAY_S), ..query(28, Period::Day) });
+        let board = Board::new(
+            BoardQuery { compare_offset_s: Some(28 * DAY_S), ..query(28, Period::Day) },
+            &[Metric::TotalSessions],
+        );
         assert_eq!(board.cells()[0].track.metric, Metric::TotalSessions);
         assert_eq!(board.cells().len(), 80);
         assert!(board.cells()[..40].iter().all(|c| c.track.side == Side::Current));
@@ -372,7 +374,11 @@ mod tests {
     #[test]
     fn the_total_of_unique_customers_is_asked_for_where_no_average_will_do() {
         let singles = |days, period| {
-            Board::new(query(days, period)).cells().iter().filter(|c| c.track.period == Period::Single).count()
+            Board::new(query(days, period), &[Metric::TotalSessions])
+                .cells()
+                .iter()
+                .filter(|c| c.track.period == Period::Single)
+                .count()
         };
         assert_eq!(singles(7, Period::Day), 1);
         assert_eq!(singles(28, Period::Day), 0);
@@ -381,7 +387,7 @@ mod tests {
 
     #[test]
     fn windows_in_any_order_make_one_series() {
-        let mut board = Board::new(query(14, Period::Day));
+        let mut board = Board::new(query(14, Period::Day), &[Metric::TotalSessions]);
         let start_s = board.query().asked.start.epoch_s();
         board.fill(
             1,
@@ -397,7 +403,7 @@ mod tests {
 
     #[test]
     fn points_of_another_window_and_of_another_metric_are_noticed() {
-        let mut board = Board::new(query(14, Period::Day));
+        let mut board = Board::new(query(14, Period::Day), &[Metric::TotalSessions]);
         let start_s = board.query().asked.start.epoch_s();
         board.fill(
             0,
@@ -411,7 +417,7 @@ mod tests {
 
     #[test]
     fn only_what_is_missing_is_tried_again() {
-        let mut board = Board::new(query(14, Period::Day));
+        let mut board = Board::new(query(14, Period::Day), &[Metric::TotalSessions]);
         let error = ApiError::new("x", ErrorKind::Server);
         for index in 0..board.cells().len() {
             board.fill(index, &Series::default(), &Metric::TotalSessions, Instant::from_epoch_s(0));
@@ -425,7 +431,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_load_keeps_what_has_arrived() {
-        let mut board = Board::new(query(14, Period::Day));
+        let mut board = Board::new(query(14, Period::Day), &[Metric::TotalSessions]);
         let start_s = board.query().asked.start.epoch_s();
         board.fill(0, &Series::new(vec![start_s], vec![1.0]), &Metric::TotalSessions, Instant::from_epoch_s(0));
         board.set_state(1, CellState::Loading);
@@ -437,7 +443,7 @@ mod tests {
 
     #[test]
     fn nothing_but_zeros_is_an_empty_skill() {
-        let mut board = Board::new(query(7, Period::Day));
+        let mut board = Board::new(query(7, Period::Day), &[Metric::TotalSessions]);
         let start_s = board.query().asked.start.epoch_s();
         for index in 0..board.cells().len() {
             board.fill(index, &Series::new(vec![start_s], vec![0.0]), &Metric::TotalSessions, Instant::from_epoch_s(0));

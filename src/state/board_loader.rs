@@ -16,6 +16,7 @@ use super::stored_window::StoredWindow;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::metric::{GetSkillMetrics, MetricPage};
 use crate::domain::instant::Instant;
+use crate::domain::metric::Metric;
 use crate::domain::series::Series;
 use crate::platform::clock;
 use crate::transport::client::CallEvent;
@@ -52,9 +53,9 @@ impl BoardLoader {
         self.board.into()
     }
 
-    /// Leaves the present board and begins another.
-    pub fn load(&self, api: Api, query: BoardQuery) {
-        self.begin(api, Board::new(query));
+    /// Leaves the present board and begins another; `first` are the metrics on screen.
+    pub fn load(&self, api: Api, query: BoardQuery, first: &[Metric]) {
+        self.begin(api, Board::new(query, first));
     }
 
     /// Shows nothing.
@@ -246,11 +247,7 @@ impl Run {
 
     /// All pages of one window. The largest page is asked for by leaving `maxResults` out; where that is refused, once
     /// more with the 50 of Amazon's client model.
-    async fn read_window(
-        &self,
-        index: usize,
-        mut operation: GetSkillMetrics,
-    ) -> Result<(Series, crate::domain::metric::Metric), ApiError> {
+    async fn read_window(&self, index: usize, mut operation: GetSkillMetrics) -> Result<(Series, Metric), ApiError> {
         let mut whole = Series::default();
         let mut pages = 0;
         if self.state.small_pages.get() {

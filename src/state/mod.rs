@@ -7,4 +7,12 @@ pub mod archive;
 pub mod board;
 #[cfg(target_arch = "wasm32")]
 pub mod board_loader;
+#[cfg(target_arch = "wasm32")]
+pub mod call_log;
+pub mod figure;
+#[cfg(target_arch = "wasm32")]
+pub mod now;
+pub mod remote;
+#[cfg(target_arch = "wasm32")]
+pub mod skill_list;
 pub mod stored_window;

@@ -1,0 +1,220 @@
+//! The key figures over a board: what each card says and where it comes from.
+
+use std::sync::Arc;
+
+use super::board::{Board, Side};
+use crate::domain::group::{Change, Group, rate_before, rate_series};
+use crate::domain::instant::{DAY_S, Instant};
+use crate::domain::metric::{Metric, Period};
+use crate::domain::range::complete_end;
+use crate::domain::series::Series;
+use crate::domain::window::Window;
+
+/// What a figure is: the words beside its value say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The sum of all complete buckets, or the one value of a range of at most a week.
+    Total,
+    /// The mean of the days: unique customers do not add up.
+    DailyAverage,
+    /// The mean of the weeks.
+    WeeklyAverage,
+    /// Sum over sum, in percent.
+    Rate,
+}
+
+/// A key figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Which one.
+    pub group: Group,
+    /// Its value; `None` while it is not known.
+    pub value: Option<f64>,
+    /// The value that it is compared with.
+    pub previous: Option<f64>,
+    /// What the two are.
+    pub basis: Basis,
+    /// From the one to the other.
+    pub change: Option<Change>,
+    /// Its course, for the sparkline.
+    pub course: Arc<Series>,
+    /// Whether everything that it is made of has been read.
+    pub is_whole: bool,
+}
+
+impl Figure {
+    /// Whether the change is for the better; `None` where there is none worth mentioning. More of each key figure is
+    /// better.
+    pub fn is_better(&self) -> Option<bool> {
+        let change = self.change.filter(|c| !c.is_flat())?;
+        Some(change.amount() > 0.0)
+    }
+}
+
+/// The figure of one group. Values count complete buckets only, on both sides, so that a running day is never compared
+/// with a whole one.
+pub fn figure(board: &Board, group: Group, now: Instant) -> Figure {
+    let query = board.query();
+    let end = complete_end(query.period, query.asked, now);
+    let value = side_value(board, group, Side::Current, end);
+    let previous = query.compare_offset_s.and_then(|o| side_value(board, group, Side::Previous, end.plus_s(-o)));
+    let is_whole = |side| group.needs().iter().all(|m| board.is_whole(m, side));
+    let basis = basis(board, group);
+    // A change between a part and a whole would be wrong: it waits for both.
+    let change = match (value, previous) {
+        (Some(value), Some(previous)) if is_whole(Side::Current) && is_whole(Side::Previous) => {
+            Change::between(value, previous, basis == Basis::Rate)
+        }
+        _ => None,
+    };
+    Figure {
+        group,
+        value,
+        previous,
+        basis,
+        change,
+        course: course(board, group, Side::Current),
+        is_whole: is_whole(Side::Current),
+    }
+}
+
+fn basis(board: &Board, group: Group) -> Basis {
+    let query = board.query();
+    match group {
+        Group::UtteranceSuccess | Group::SessionCompletion => Basis::Rate,
+        Group::Customers if query.asked.len_s() <= Window::LONGEST_S => Basis::Total,
+        Group::Customers if query.period == Period::Day => Basis::DailyAverage,
+        Group::Customers => Basis::WeeklyAverage,
+        _ => Basis::Total,
+    }
+}
+
+fn side_value(board: &Board, group: Group, side: Side, end: Instant) -> Option<f64> {
+    let end_s = end.epoch_s();
+    if let Some((part, whole)) = group.rate() {
+        return rate_before(&board.series(&part, side), &board.series(&whole, side), end_s);
+    }
+    let metric = group.needs().first()?;
+    if metric.adds_up() {
+        return board.series(metric, side).sum_before(end_s);
+    }
+    match basis(board, group) {
+        Basis::DailyAverage => board.series(metric, side).mean_before(end_s),
+        _ => weekly(board, metric, side),
+    }
+}
+
+/// The mean of the weekly SINGLE values; a last week that has hardly begun is left out.
+fn weekly(board: &Board, metric: &Metric, side: Side) -> Option<f64> {
+    let query = board.query();
+    let series = if query.period == Period::Single { board.series(metric, side) } else { board.totals(metric, side) };
+    let offset_s = if side == Side::Previous { query.compare_offset_s? } else { 0 };
+    let windows = query.asked.shifted_s(-offset_s).weeks();
+    let long_enough = |w: &&Window| windows.len() == 1 || w.len_s() > 6 * DAY_S;
+    let values: Vec<f64> = windows.iter().filter(long_enough).filter_map(|w| series.at(w.start.epoch_s())).collect();
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// The values over time that a group's card draws.
+pub fn course(board: &Board, group: Group, side: Side) -> Arc<Series> {
+    match (group.rate(), group.needs().first()) {
+        (Some((part, whole)), _) => Arc::new(rate_series(&board.series(&part, side), &board.series(&whole, side))),
+        (None, Some(metric)) => board.series(metric, side),
+        (None, None) => Arc::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::SkillId;
+    use crate::domain::skill::{SkillType, Stage};
+    use crate::state::board::BoardQuery;
+
+    /// A board whose every metric has `value(metric, side, day)` for each day of the windows.
+    fn board(
+        days: i64,
+        period: Period,
+        end_extra_s: i64,
+        value: impl Fn(&Metric, Side, i64) -> f64,
+    ) -> (Board, Instant) {
+        let start = Instant::parse("2026-10-24T00:00:00Z").unwrap();
+        let now = start.plus_s(days * DAY_S + end_extra_s);
+        let asked = Window::new(start, now).unwrap();
+        let mut board = Board::new(
+            BoardQuery {
+                skill_id: SkillId::parse("amzn1.ask.skill.1").unwrap(),
+                stage: Stage::Live,
+                skill_type: SkillType::Custom,
+                intent: None,
+                locale: None,
+                period,
+                asked,
+                compare_offset_s: Some(28 * DAY_S),
+            },
+            &[],
+        );
+        for index in 0..board.cells().len() {
+            let cell = board.cells()[index].clone();
+            let (mut times_s, mut values) = (vec![], vec![]);
+            let mut time = cell.window.start;
+            while time < cell.window.end {
+                times_s.push(time.epoch_s());
+                values.push(value(
+                    &cell.track.metric,
+                    cell.track.side,
+                    (time.epoch_s() - start.epoch_s()).div_euclid(DAY_S),
+                ));
+                time = if cell.track.period == Period::Single { cell.window.end } else { time.plus_s(DAY_S) };
+            }
+            board.fill(index, &Series::new(times_s, values), &cell.track.metric, now);
+        }
+        (board, now)
+    }
+
+    #[test]
+    fn the_running_day_counts_on_neither_side() {
+        let (board, now) =
+            board(27, Period::Day, 3_600, |_, side, _| if side == Side::Current { 110.0 } else { 100.0 });
+        let sessions = figure(&board, Group::Sessions, now);
+        assert_eq!((sessions.value, sessions.previous), (Some(27.0 * 110.0), Some(27.0 * 100.0)));
+        assert!((sessions.change.unwrap().amount() - 10.0).abs() < 1e-9);
+        assert_eq!(sessions.is_better(), Some(true));
+    }
+
+    #[test]
+    fn unique_customers_are_averaged_and_never_summed() {
+        let (board, now) = board(28, Period::Day, 0, |_, _, day| if day % 2 == 0 { 10.0 } else { 20.0 });
+        let customers = figure(&board, Group::Customers, now);
+        assert_eq!((customers.value, customers.basis), (Some(15.0), Basis::DailyAverage));
+    }
+
+    #[test]
+    fn within_a_week_unique_customers_are_the_single_value() {
+        let (board, now) = board(7, Period::Day, 0, |_, _, day| 100.0 + day as f64);
+        let customers = figure(&board, Group::Customers, now);
+        assert_eq!((customers.value, customers.basis), (Some(100.0), Basis::Total));
+    }
+
+    #[test]
+    fn a_rate_is_sum_over_sum_and_changes_in_points() {
+        let (board, now) = board(7, Period::Day, 0, |metric, side, _| match (metric, side) {
+            (Metric::SuccessfulUtterances, Side::Current) => 91.0,
+            (Metric::SuccessfulUtterances, Side::Previous) => 90.0,
+            _ => 100.0,
+        });
+        let rate = figure(&board, Group::UtteranceSuccess, now);
+        assert_eq!(rate.value, Some(91.0));
+        assert_eq!(rate.change, Some(Change::Points(1.0)));
+    }
+
+    #[test]
+    fn there_is_no_change_before_both_sides_are_whole() {
+        let (full, now) = board(7, Period::Day, 0, |_, _, _| 1.0);
+        let mut part = Board::new(full.query().clone(), &[]);
+        let first = full.query().asked.start.epoch_s();
+        part.fill(0, &Series::new(vec![first], vec![1.0]), &Metric::UniqueCustomers, now);
+        assert_eq!(figure(&part, Group::Customers, now).change, None);
+        assert!(figure(&full, Group::Sessions, now).change.is_some());
+    }
+}
