@@ -11,7 +11,11 @@ pub mod board_loader;
 pub mod call_log;
 pub mod figure;
 #[cfg(target_arch = "wasm32")]
+pub mod installation;
+#[cfg(target_arch = "wasm32")]
 pub mod now;
+#[cfg(target_arch = "wasm32")]
+pub mod preferences;
 pub mod remote;
 #[cfg(target_arch = "wasm32")]
 pub mod skill_list;
