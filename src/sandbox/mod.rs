@@ -1,1 +1,61 @@
-//! sandbox.
+//! The sandbox: the services of issue 2 without Amazon, as a function from requests to answers.
+//!
+//! [`Sandbox::handle`] takes a request and the caller's time, and gives the answer and what the network is to do to it.
+//! Nothing here reads a clock, sleeps or sends: the demo in the page calls it in-process, `src/bin/sandbox` puts HTTP
+//! around it. The world ([`world`], [`traffic`]) is a function of the seed; nothing of it is stored. What changes
+//! (clock, tokens, knobs) is in [`table::Tables`].
+//!
+//! # Known differences from Amazon
+//!
+//! Chosen here, because no document says:
+//! - A query whose `startTime` is in the future is refused with 400.
+//! - Buckets are aligned to UTC; the running one has the whole quarters of an hour so far. Values are there at once,
+//!   where Amazon's take minutes to a day.
+//! - A bucket in which nothing was recorded is left out; one in which nothing happened is 0.
+//! - A locale or an intent that the skill does not have gives an empty answer. Enablements have no intent: with one,
+//!   the answer is empty. Sessions belong to one intent each, so that intents add up.
+//! - A `skillType` that is not the skill's own is refused with 400.
+//! - Sessions that neither the customer nor the skill ended (an error, no reply) are in `totalSessions` and
+//!   `incompleteSessions` only, so that user-ended and skill-ended sessions are fewer than all.
+//! - `nextToken` may be used with another `maxResults` than the page before.
+//! - Reading skills and metrics needs `alexa::ask:skills:read` or `…:readwrite`; without it the answer is 403.
+//! - The fields of 400 messages are named as the parameters are; other messages are the documents' words for the status.
+//! - `/user/profile` answers 401 to a bad token and 403 to one without the scope, as RFC 6750 has it.
+//!
+//! Simpler than Amazon:
+//! - Access is by skill and not by vendor, so that an account can be in the vendor and still get 401 for a skill.
+//! - The rate limit is one bucket for each token; Amazon's has several, whose sizes are not published.
+//! - Redirect addresses are compared exactly; PKCE knows S256 only; scopes are granted as asked; no refresh tokens.
+//! - Signing in is choosing an account. `Atza|sandbox` and the other fixed tokens of [`world::Account`] always work.
+//! - Tokens and request ids follow from the seed, so they are no secret.
+//! - A path or method that does not exist is answered with 404.
+//! - Only the operations of issue 2 are there.
+
+pub mod aggregate;
+pub mod clock;
+pub mod consent_page;
+mod control_handler;
+pub mod cors;
+pub mod error_body;
+pub mod fault;
+pub mod hash;
+pub mod log;
+pub mod lwa_authorize;
+pub mod lwa_token;
+pub mod message;
+pub mod metric_handler;
+pub mod metric_query;
+pub mod option;
+pub mod page_token;
+pub mod rate;
+mod router;
+pub mod skill_handler;
+pub mod table;
+pub mod token;
+pub mod traffic;
+pub mod world;
+
+pub use message::{Incoming, Outgoing};
+pub use option::{CorsMode, Knobs, Options};
+pub use router::Sandbox;
+pub use table::Tables;

@@ -1,3 +1,0 @@
-//! The sandbox over HTTP.
-
-fn main() {}

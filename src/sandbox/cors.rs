@@ -1,0 +1,48 @@
+//! Which pages may call, and what they may read of the answer.
+
+use super::message::Incoming;
+use super::option::{CorsMode, Options};
+use crate::api::request::Response;
+
+/// What a page may read besides what every browser grants.
+const EXPOSED: &str = "X-Amzn-RequestId, Location, Retry-After";
+/// What a page may send.
+const ALLOWED_HEADERS: &str = "Authorization, Content-Type, Accept, X-Sandbox-Fault";
+const ALLOWED_METHODS: &str = "GET, POST, PUT, DELETE";
+
+/// Whether a request comes from a page that may call. One without an Origin comes from no page.
+pub fn origin_is_allowed(options: &Options, mode: CorsMode, request: &Incoming) -> bool {
+    match request.headers.get("Origin") {
+        None => true,
+        Some(origin) => mode != CorsMode::Refuse && options.allowed_origins.iter().any(|allowed| allowed == origin),
+    }
+}
+
+/// The answer to a preflight, or `None` for any other request.
+pub fn preflight(options: &Options, mode: CorsMode, request: &Incoming) -> Option<Response> {
+    if request.method != "OPTIONS" {
+        return None;
+    }
+    let mut response = Response { status: 204, ..Response::default() };
+    if request.headers.get("Origin").is_none() || !origin_is_allowed(options, mode, request) {
+        response.status = 403;
+        return Some(response);
+    }
+    response.headers.set("Access-Control-Allow-Methods", ALLOWED_METHODS);
+    response.headers.set("Access-Control-Allow-Headers", ALLOWED_HEADERS);
+    response.headers.set("Access-Control-Max-Age", "600");
+    Some(response)
+}
+
+/// Adds to any answer what lets a page of an allowed origin read it.
+pub fn allow(options: &Options, mode: CorsMode, request: &Incoming, response: &mut Response) {
+    response.headers.set("Vary", "Origin");
+    let Some(origin) = request.headers.get("Origin") else { return };
+    if !origin_is_allowed(options, mode, request) {
+        return;
+    }
+    response.headers.set("Access-Control-Allow-Origin", origin);
+    if mode == CorsMode::Expose {
+        response.headers.set("Access-Control-Expose-Headers", EXPOSED);
+    }
+}

@@ -1,0 +1,273 @@
+//! Faults on demand: one named in the `X-Sandbox-Fault` header of a request, or rules that wait for requests.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::error_body::refusal;
+use super::message::{Incoming, Outgoing};
+use crate::api::request::Response;
+
+/// Something that goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Fault {
+    /// A refusal with this status: `401`, `403`, `404`, `409`, `429`, `500`, `503`.
+    Status(u16),
+    /// `401-expired`: the token that came is made to have run out, for this and every later request.
+    Expired,
+    /// `401-no-access`: 401 for this request only, whatever the token; other requests show that the token is good.
+    NoAccess,
+    /// `429-retry-after=SECONDS`.
+    RetryAfter(u32),
+    /// `delay=MS`: the true answer, late.
+    Delay(u64),
+    /// `hang`: no answer for an hour.
+    Hang,
+    /// `truncate`: the true answer without the second half of its body.
+    Truncate,
+    /// `reset`: the connection is dropped.
+    Reset,
+    /// `html`: 200 with a page, as a portal in between sends.
+    Html,
+    /// `empty`: 200 with no body.
+    Empty,
+    /// `unknown-metric`: the true answer under a name that no document has.
+    UnknownMetric,
+    /// `null-values`: the true answer with every third value null.
+    NullValues,
+}
+
+impl Fault {
+    /// Reads a fault's name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let fault = match name {
+            "401-expired" => Self::Expired,
+            "401-no-access" => Self::NoAccess,
+            "hang" => Self::Hang,
+            "truncate" => Self::Truncate,
+            "reset" => Self::Reset,
+            "html" => Self::Html,
+            "empty" => Self::Empty,
+            "unknown-metric" => Self::UnknownMetric,
+            "null-values" => Self::NullValues,
+            _ => match name.split_once('=') {
+                Some(("delay", ms)) => Self::Delay(ms.parse().ok()?),
+                Some(("429-retry-after", seconds)) => Self::RetryAfter(seconds.parse().ok()?),
+                Some(_) => return None,
+                None => Self::Status(name.parse().ok().filter(|s| [401, 403, 404, 409, 429, 500, 503].contains(s))?),
+            },
+        };
+        Some(fault)
+    }
+
+    /// The answer that stands in for the true one; `None` where the true one is needed.
+    pub fn instead(self) -> Option<Outgoing> {
+        let plain = |response: Response| Some(Outgoing::from(response));
+        match self {
+            Fault::Status(status) => plain(refusal(status)),
+            Fault::NoAccess => plain(refusal(401)),
+            Fault::RetryAfter(seconds) => {
+                let mut response = refusal(429);
+                response.headers.set("Retry-After", seconds.to_string());
+                plain(response)
+            }
+            Fault::Hang => Some(Outgoing { delay_ms: Outgoing::HANG_MS, ..refusal(503).into() }),
+            Fault::Reset => Some(Outgoing { reset: true, ..refusal(503).into() }),
+            Fault::Html => plain(Response {
+                status: 200,
+                headers: [("Content-Type", "text/html; charset=utf-8")].into_iter().collect(),
+                body: b"<!doctype html><title>Sign in to this network</title>".to_vec(),
+            }),
+            Fault::Empty => plain(Response { status: 200, ..Response::default() }),
+            Fault::Expired | Fault::Delay(_) | Fault::Truncate | Fault::UnknownMetric | Fault::NullValues => None,
+        }
+    }
+
+    /// What the fault does to the true answer.
+    pub fn after(self, mut outgoing: Outgoing) -> Outgoing {
+        match self {
+            Fault::Delay(ms) => outgoing.delay_ms = outgoing.delay_ms.saturating_add(ms),
+            Fault::Truncate => outgoing.truncate_at = Some(outgoing.response.body.len() / 2),
+            Fault::UnknownMetric => change(&mut outgoing.response, |body| {
+                if let Some(metric) = body.get_mut("metric") {
+                    *metric = "retention".into();
+                }
+            }),
+            Fault::NullValues => change(&mut outgoing.response, |body| {
+                for value in body.get_mut("values").and_then(|v| v.as_array_mut()).into_iter().flatten().step_by(3) {
+                    *value = serde_json::Value::Null;
+                }
+            }),
+            _ => {}
+        }
+        outgoing
+    }
+}
+
+fn change(response: &mut Response, with: impl FnOnce(&mut serde_json::Value)) {
+    if let Ok(mut body) = serde_json::from_slice(&response.body) {
+        with(&mut body);
+        response.body = serde_json::to_vec(&body).unwrap_or_default();
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Status(status) => write!(f, "{status}"),
+            Fault::Expired => f.write_str("401-expired"),
+            Fault::NoAccess => f.write_str("401-no-access"),
+            Fault::RetryAfter(seconds) => write!(f, "429-retry-after={seconds}"),
+            Fault::Delay(ms) => write!(f, "delay={ms}"),
+            Fault::Hang => f.write_str("hang"),
+            Fault::Truncate => f.write_str("truncate"),
+            Fault::Reset => f.write_str("reset"),
+            Fault::Html => f.write_str("html"),
+            Fault::Empty => f.write_str("empty"),
+            Fault::UnknownMetric => f.write_str("unknown-metric"),
+            Fault::NullValues => f.write_str("null-values"),
+        }
+    }
+}
+
+impl TryFrom<String> for Fault {
+    type Error = String;
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::parse(&name).ok_or_else(|| format!("there is no fault {name}"))
+    }
+}
+
+impl From<Fault> for String {
+    fn from(fault: Fault) -> String {
+        fault.to_string()
+    }
+}
+
+/// A fault that waits for requests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FaultRule {
+    /// What goes wrong.
+    pub fault: Fault,
+    /// Only where the path contains this.
+    #[serde(default)]
+    pub path_contains: Option<String>,
+    /// Only where the query, as `name=value&name=value` without encoding, contains this.
+    #[serde(default)]
+    pub query_contains: Option<String>,
+    /// Matching requests to let pass first.
+    #[serde(default)]
+    pub skip: u32,
+    /// Matching requests that fail after that; `None` for all.
+    #[serde(default)]
+    pub times: Option<u32>,
+}
+
+impl FaultRule {
+    /// Reads a flag: `FAULT`, `FAULT*TIMES`, either with `@PATH-PART` behind it.
+    pub fn parse(flag: &str) -> Option<Self> {
+        let (what, path) = flag.split_once('@').map_or((flag, None), |(what, path)| (what, Some(path)));
+        let (name, times) = match what.split_once('*') {
+            Some((name, times)) => (name, Some(times.parse().ok()?)),
+            None => (what, None),
+        };
+        let path_contains = path.map(str::to_owned);
+        Some(Self { fault: Fault::parse(name)?, path_contains, query_contains: None, skip: 0, times })
+    }
+
+    fn matches(&self, request: &Incoming) -> bool {
+        let in_path = |part: &String| request.path.contains(part.as_str());
+        let in_query = |part: &String| {
+            let pairs: Vec<String> = request.query.iter().map(|(n, v)| format!("{n}={v}")).collect();
+            pairs.join("&").contains(part.as_str())
+        };
+        self.path_contains.as_ref().is_none_or(in_path) && self.query_contains.as_ref().is_none_or(in_query)
+    }
+
+    /// The fault for a request by the first rule that has one, counting it. Rules that are used up are removed.
+    pub fn next(rules: &mut Vec<FaultRule>, request: &Incoming) -> Option<Fault> {
+        for n in 0..rules.len() {
+            let Some(rule) = rules.get_mut(n).filter(|rule| rule.matches(request)) else { continue };
+            if rule.skip > 0 {
+                rule.skip -= 1;
+                continue;
+            }
+            let fault = rule.fault;
+            match &mut rule.times {
+                Some(0) => {
+                    rules.remove(n);
+                    return Self::next(rules, request);
+                }
+                Some(1) => {
+                    rules.remove(n);
+                }
+                Some(times) => *times -= 1,
+                None => {}
+            }
+            return Some(fault);
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_is_read_back_from_its_name() {
+        let names = [
+            "401",
+            "401-expired",
+            "401-no-access",
+            "403",
+            "404",
+            "409",
+            "429",
+            "429-retry-after=3",
+            "500",
+            "503",
+            "delay=20",
+            "hang",
+            "truncate",
+            "reset",
+            "html",
+            "empty",
+            "unknown-metric",
+            "null-values",
+        ];
+        for name in names {
+            assert_eq!(Fault::parse(name).unwrap().to_string(), name);
+        }
+        for bad in ["", "200", "418", "delay", "delay=x", "429-retry-after=-1", "boom=1"] {
+            assert_eq!(Fault::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_rule_skips_counts_and_goes_away() {
+        let rule = FaultRule { skip: 1, ..FaultRule::parse("500*2@/metrics").unwrap() };
+        let mut rules = vec![rule];
+        let metrics = Incoming { path: "/v1/skills/x/metrics".into(), ..Incoming::default() };
+        let vendors = Incoming { path: "/v1/vendors".into(), ..Incoming::default() };
+        let mut next = |request| FaultRule::next(&mut rules, request);
+        assert_eq!(next(&vendors), None);
+        assert_eq!(next(&metrics), None);
+        assert_eq!(next(&metrics), Some(Fault::Status(500)));
+        assert_eq!(next(&vendors), None);
+        assert_eq!(next(&metrics), Some(Fault::Status(500)));
+        assert_eq!(next(&metrics), None);
+        assert!(rules.is_empty());
+    }
+
+    #[test]
+    fn a_rule_may_want_a_part_of_the_query() {
+        let rule =
+            FaultRule { query_contains: Some("metric=totalSessions".into()), ..FaultRule::parse("503").unwrap() };
+        let query =
+            |metric: &str| vec![("period".to_owned(), "P1D".to_owned()), ("metric".to_owned(), metric.to_owned())];
+        assert!(rule.matches(&Incoming { query: query("totalSessions"), ..Incoming::default() }));
+        assert!(!rule.matches(&Incoming { query: query("totalUtterances"), ..Incoming::default() }));
+    }
+}

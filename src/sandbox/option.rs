@@ -1,0 +1,156 @@
+//! How a sandbox is set up, and the knobs that can be turned while it runs.
+
+use serde::{Deserialize, Serialize};
+
+use super::fault::FaultRule;
+
+/// What is fixed when a sandbox is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// The world's seed: the same seed, the same world.
+    pub seed: u64,
+    /// The origins that a browser may call from, as `http://127.0.0.1:8080`.
+    pub allowed_origins: Vec<String>,
+    /// The one client that Login with Amazon knows.
+    pub client_id: String,
+    /// The addresses that a sign-in may return to, compared exactly.
+    pub redirect_uris: Vec<String>,
+    /// Whether `/_sandbox/…` is answered.
+    pub control: bool,
+    /// The knobs at the start and after a reset.
+    pub knobs: Knobs,
+}
+
+impl Options {
+    /// The client id where none is given.
+    pub const CLIENT_ID: &'static str = "amzn1.application-oa2-client.skillscope-local";
+    /// The seed where none is given.
+    pub const SEED: u64 = 20_181_101;
+
+    /// For the demo in the page: nobody is kept waiting, and there is no browser boundary to keep.
+    pub fn demo() -> Self {
+        let knobs = Knobs { rate_per_s: 1_000.0, burst: 1_000, ..Knobs::default() };
+        Self { knobs, ..Self::default() }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            seed: Self::SEED,
+            allowed_origins: Vec::new(),
+            client_id: Self::CLIENT_ID.to_owned(),
+            redirect_uris: Vec::new(),
+            control: true,
+            knobs: Knobs::default(),
+        }
+    }
+}
+
+/// How the sandbox treats browsers of other origins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CorsMode {
+    /// Allowed origins may call, and read the request id and a few headers more.
+    #[default]
+    Expose,
+    /// Allowed origins may call; of the headers they read only what every browser grants.
+    ExposeNone,
+    /// No origin may call.
+    Refuse,
+}
+
+impl CorsMode {
+    /// Reads a mode's name, as in a flag.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "expose" => Some(Self::Expose),
+            "expose-none" => Some(Self::ExposeNone),
+            "refuse" => Some(Self::Refuse),
+            _ => None,
+        }
+    }
+}
+
+/// What `POST /_sandbox/knobs` sets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Knobs {
+    /// Requests per second and token.
+    pub rate_per_s: f64,
+    /// Requests at once, per token, after a pause.
+    pub burst: u32,
+    /// `Retry-After` on the sandbox's own 429s, in seconds; `None` leaves it off, as Amazon was seen to.
+    pub retry_after_s: Option<u32>,
+    /// Added to every answer of the API, in milliseconds.
+    pub latency_ms: u64,
+    /// The largest `maxResults` of a metrics query: 50 is what Amazon's client model says, `None` the document's 100,000.
+    pub max_results_cap: Option<u32>,
+    /// The life of a token, in seconds.
+    pub token_life_s: u32,
+    /// Whether `/ap/oa` refuses the implicit grant, as Amazon does for new security profiles.
+    pub refuse_implicit: bool,
+    /// How browsers of other origins are treated.
+    pub cors: CorsMode,
+    /// Faults that will happen.
+    pub faults: Vec<FaultRule>,
+}
+
+impl Default for Knobs {
+    fn default() -> Self {
+        Self {
+            rate_per_s: 10.0,
+            burst: 10,
+            retry_after_s: None,
+            latency_ms: 0,
+            max_results_cap: None,
+            token_life_s: 3_600,
+            refuse_implicit: false,
+            cors: CorsMode::Expose,
+            faults: Vec::new(),
+        }
+    }
+}
+
+impl Knobs {
+    /// These knobs with those of a JSON object turned; the others stay.
+    ///
+    /// # Errors
+    /// What is wrong with the object.
+    pub fn turned(&self, changes: &[u8]) -> Result<Self, String> {
+        let changes: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_slice(changes).map_err(|e| e.to_string())?;
+        let mut all = serde_json::to_value(self).map_err(|e| e.to_string())?;
+        if let Some(all) = all.as_object_mut() {
+            all.extend(changes);
+        }
+        let knobs: Self = serde_json::from_value(all).map_err(|e| e.to_string())?;
+        if !(knobs.rate_per_s.is_finite() && knobs.rate_per_s > 0.0) {
+            return Err("ratePerS must be a number above 0".to_owned());
+        }
+        Ok(knobs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turning_one_knob_leaves_the_others() {
+        let knobs = Knobs { burst: 3, ..Knobs::default() };
+        let turned = knobs
+            .turned(br#"{"maxResultsCap":50,"cors":"expose-none","faults":[{"fault":"429-retry-after=2","times":1}]}"#)
+            .unwrap();
+        assert_eq!((turned.burst, turned.max_results_cap, turned.cors), (3, Some(50), CorsMode::ExposeNone));
+        assert_eq!(turned.faults.len(), 1);
+        assert_eq!(turned.turned(br#"{"maxResultsCap":null}"#).unwrap().max_results_cap, None);
+    }
+
+    #[test]
+    fn a_knob_that_does_not_exist_is_refused() {
+        for bad in ["{\"rate\":1}", "[]", "{\"ratePerS\":0}", "{\"faults\":[{\"fault\":\"nonsense\"}]}", ""] {
+            assert!(Knobs::default().turned(bad.as_bytes()).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! One request in, one answer out: who may call, what goes wrong on demand, and which handler answers.
+
+use percent_encoding::percent_decode_str;
+
+use super::fault::{Fault, FaultRule};
+use super::message::{Incoming, Outgoing};
+use super::option::{Knobs, Options};
+use super::skill_handler::{Caller, list_skills, list_vendors};
+use super::table::Tables;
+use super::world::Account;
+use super::{clock::Clock, control_handler, cors, error_body::refusal, hash, log::Log, lwa_authorize, lwa_token};
+use super::{metric_handler::get_metrics, rate::RateLimiter};
+use crate::api::request::Response;
+use crate::domain::instant::Instant;
+
+/// The scopes of which one is needed to read skills and metrics. Which ones Amazon wants for metrics is not documented.
+const READING_SCOPES: [&str; 2] = ["alexa::ask:skills:read", "alexa::ask:skills:readwrite"];
+
+/// The sandbox: give it requests.
+#[derive(Debug)]
+pub struct Sandbox {
+    options: Options,
+    tables: Tables,
+    limiter: RateLimiter,
+    log: Log,
+}
+
+impl Sandbox {
+    /// A new sandbox.
+    pub fn new(options: Options) -> Self {
+        let tables = Tables::new(options.knobs.clone());
+        Self::with_tables(options, tables)
+    }
+
+    /// A sandbox that goes on from kept tables.
+    pub fn with_tables(options: Options, tables: Tables) -> Self {
+        Self { options, tables, limiter: RateLimiter::default(), log: Log::default() }
+    }
+
+    /// What is worth keeping.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> Clock {
+        self.tables.clock
+    }
+
+    /// The sandbox's time when the caller's is `wall_ms`.
+    pub fn now(&self, wall_ms: i64) -> Instant {
+        self.tables.clock.now(wall_ms)
+    }
+
+    /// Advances the clock; `false` where that would be backwards or too far.
+    pub fn advance_s(&mut self, seconds: i64) -> bool {
+        self.tables.clock.advance_s(seconds)
+    }
+
+    /// Takes everything back to the beginning: clock, tokens, knobs, permits, log.
+    pub fn reset(&mut self) {
+        let answered = self.tables.answered; // ids are never given twice
+        self.tables = Tables { answered, ..Tables::new(self.options.knobs.clone()) };
+        self.limiter = RateLimiter::default();
+        self.log = Log::default();
+    }
+
+    /// The knobs.
+    pub fn knobs(&self) -> &Knobs {
+        &self.tables.knobs
+    }
+
+    /// Turns the knobs.
+    pub fn set_knobs(&mut self, knobs: Knobs) {
+        self.tables.knobs = knobs;
+    }
+
+    /// The last requests.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Answers a request that comes at `wall_ms`, the caller's time in milliseconds since the epoch.
+    pub fn handle(&mut self, wall_ms: i64, request: &Incoming) -> Outgoing {
+        let is_control = request.path.starts_with("/_sandbox/");
+        let mode = self.tables.knobs.cors;
+        let mut fault = None;
+        let mut outgoing = if let Some(response) = cors::preflight(&self.options, mode, request) {
+            response.into()
+        } else if is_control {
+            // Any page could post here; only those of allowed origins may.
+            let may = self.options.control && cors::origin_is_allowed(&self.options, mode, request);
+            if may { control_handler::handle(self, wall_ms, request).into() } else { refusal(403).into() }
+        } else {
+            fault = self.fault(request);
+            self.answer(wall_ms, request, fault)
+        };
+        self.tables.answered += 1;
+        let request_id = hash::uuid(self.options.seed, self.tables.answered);
+        let response = &mut outgoing.response;
+        response.headers.set("X-Amzn-RequestId", request_id.as_str());
+        if !request.path.starts_with("/ap/") {
+            cors::allow(&self.options, mode, request, response);
+        }
+        if !is_control {
+            let fault = fault.map(|f| f.to_string());
+            self.log.push(wall_ms, request, response.status, &request_id, fault);
+            if request.method != "OPTIONS" {
+                outgoing.delay_ms = outgoing.delay_ms.saturating_add(self.tables.knobs.latency_ms);
+            }
+        }
+        outgoing
+    }
+
+    /// What is to go wrong: what the request itself asks for, else what a rule has.
+    fn fault(&mut self, request: &Incoming) -> Option<Fault> {
+        match request.headers.get("X-Sandbox-Fault") {
+            Some(name) => Fault::parse(name.trim()),
+            None => FaultRule::next(&mut self.tables.knobs.faults, request),
+        }
+    }
+
+    fn answer(&mut self, wall_ms: i64, request: &Incoming, fault: Option<Fault>) -> Outgoing {
+        if let Some(outgoing) = fault.and_then(Fault::instead) {
+            return outgoing;
+        }
+        if let (Some(Fault::Expired), Some(token)) = (fault, request.token())
+            && self.tables.tokens.check(token, &self.options.client_id, self.now(wall_ms)).is_ok()
+        {
+            self.tables.tokens.expire(token);
+        }
+        let outgoing = Outgoing::from(self.route(wall_ms, request));
+        match fault {
+            Some(fault) => fault.after(outgoing),
+            None => outgoing,
+        }
+    }
+
+    fn route(&mut self, wall_ms: i64, request: &Incoming) -> Response {
+        let now = self.now(wall_ms);
+        let (options, Tables { tokens, knobs, .. }) = (&self.options, &mut self.tables);
+        let path = request.path.trim_end_matches('/');
+        match (request.method.as_str(), path) {
+            ("GET", "/ap/oa") => lwa_authorize::authorize(options, knobs, &request.query),
+            ("POST", "/ap/oa/consent") => lwa_authorize::consent(options, knobs, tokens, &request.form(), now),
+            ("POST", "/auth/o2/token") => lwa_token::exchange(options, knobs, tokens, request, now),
+            ("GET", "/auth/o2/tokeninfo") => lwa_token::token_info(options, tokens, request, now),
+            ("GET", "/user/profile") => lwa_token::profile(options, tokens, request, now),
+            _ if path.starts_with("/v1/") => self.skill_management(wall_ms, request, path),
+            _ => refusal(404),
+        }
+    }
+
+    /// The Skill Management API: a good token first, then the rate, then the operation.
+    fn skill_management(&mut self, wall_ms: i64, request: &Incoming, path: &str) -> Response {
+        let now = self.now(wall_ms);
+        let (options, Tables { tokens, knobs, .. }) = (&self.options, &self.tables);
+        let issued = request.token().and_then(|token| tokens.check(token, &options.client_id, now).ok());
+        let Some((issued, account)) = issued.and_then(|i| Account::by_key(&i.account).map(|account| (i, account)))
+        else {
+            return refusal(401);
+        };
+        if !self.limiter.take(&issued.token, wall_ms, knobs.rate_per_s, knobs.burst) {
+            let mut response = refusal(429);
+            if let Some(seconds) = knobs.retry_after_s {
+                response.headers.set("Retry-After", seconds.to_string());
+            }
+            return response;
+        }
+        let Some(operation) = SkillManagement::of(&request.method, path) else { return refusal(404) };
+        if !issued.allows_any(&READING_SCOPES) {
+            return refusal(403);
+        }
+        let caller = Caller { account, seed: options.seed, now, max_results_cap: knobs.max_results_cap };
+        match operation {
+            SkillManagement::Vendors => list_vendors(&caller),
+            SkillManagement::Skills => list_skills(&caller, request),
+            SkillManagement::Metrics(skill_id) => get_metrics(&caller, &skill_id, request),
+        }
+    }
+}
+
+/// An operation of the Skill Management API.
+enum SkillManagement {
+    Vendors,
+    Skills,
+    Metrics(String),
+}
+
+impl SkillManagement {
+    fn of(method: &str, path: &str) -> Option<Self> {
+        if method != "GET" {
+            return None;
+        }
+        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        match segments.as_slice() {
+            ["v1", "vendors"] => Some(Self::Vendors),
+            ["v1", "skills"] => Some(Self::Skills),
+            ["v1", "skills", skill_id, "metrics"] => {
+                Some(Self::Metrics(percent_decode_str(skill_id).decode_utf8_lossy().into_owned()))
+            }
+            _ => None,
+        }
+    }
+}

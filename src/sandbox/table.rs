@@ -1,0 +1,42 @@
+//! What changes while the sandbox runs. A page can keep it across a reload, apart from real data.
+
+use serde::{Deserialize, Serialize};
+
+use super::clock::Clock;
+use super::option::Knobs;
+use super::token::TokenTable;
+
+/// Clock, tokens, knobs, and how many requests were answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tables {
+    /// The version of this form.
+    pub version: u32,
+    /// The clock.
+    pub clock: Clock,
+    /// What was handed out at sign-in.
+    pub tokens: TokenTable,
+    /// The knobs.
+    pub knobs: Knobs,
+    /// Requests answered, for their ids.
+    pub answered: u64,
+}
+
+impl Tables {
+    /// The version that is written, and the only one that is read.
+    pub const VERSION: u32 = 1;
+
+    /// Untouched tables.
+    pub fn new(knobs: Knobs) -> Self {
+        Self { version: Self::VERSION, clock: Clock::default(), tokens: TokenTable::default(), knobs, answered: 0 }
+    }
+
+    /// Reads kept tables; `None` where they are of another version or not readable.
+    pub fn from_json(text: &str) -> Option<Self> {
+        serde_json::from_str::<Self>(text).ok().filter(|tables| tables.version == Self::VERSION)
+    }
+
+    /// Writes them, to be kept.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
