@@ -8,7 +8,8 @@ pub const USAGE: &str = "sandbox [--port N] [--seed N] [--origin ORIGIN]… [--c
         [--rate PER_SECOND] [--burst N] [--retry-after SECONDS] [--latency-ms MS] [--max-results-cap N]
         [--token-life-s SECONDS] [--cors expose|expose-none|refuse] [--refuse-implicit] [--no-control]
         [--fault FAULT[*TIMES][@PATH-PART]]…
---port 0 takes any free port. Faults are listed in src/sandbox/fault.rs.";
+--port 0 takes any free port. Without --origin, the page on the port below may call; without --redirect-uri,
+sign-in returns to /callback there. Faults are listed in src/sandbox/fault.rs.";
 
 /// The flags, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,21 @@ impl Flags {
                 }
             }
         }
+        flags.assume_neighbour();
         Ok(flags)
+    }
+
+    /// Without an origin or a redirect address, the page on the port below is the one that may call.
+    fn assume_neighbour(&mut self) {
+        let app_port = self.port.saturating_sub(1);
+        let origins = ["127.0.0.1", "localhost"].map(|host| format!("http://{host}:{app_port}"));
+        let options = &mut self.options;
+        if options.allowed_origins.is_empty() {
+            options.allowed_origins.extend(origins);
+        }
+        if options.redirect_uris.is_empty() {
+            options.redirect_uris = options.allowed_origins.iter().map(|origin| format!("{origin}/callback")).collect();
+        }
     }
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
@@ -100,6 +115,16 @@ mod tests {
         let knobs = flags.options.knobs;
         assert_eq!((knobs.rate_per_s, knobs.burst, knobs.cors), (50.0, 5, CorsMode::Refuse));
         assert_eq!((knobs.max_results_cap, knobs.faults.len(), knobs.refuse_implicit), (Some(50), 1, true));
+    }
+
+    #[test]
+    fn the_page_on_the_port_below_may_call_unless_others_are_named() {
+        let options = read("--port 8081").unwrap().options;
+        assert!(options.allowed_origins.contains(&"http://127.0.0.1:8080".to_owned()));
+        assert!(options.redirect_uris.contains(&"http://127.0.0.1:8080/callback".to_owned()));
+        let options = read("--port 8081 --origin http://127.0.0.1:9000").unwrap().options;
+        assert_eq!(options.allowed_origins, ["http://127.0.0.1:9000"]);
+        assert_eq!(options.redirect_uris, ["http://127.0.0.1:9000/callback"]);
     }
 
     #[test]
