@@ -61,7 +61,7 @@ pub fn pack(trunk: &Path, folder: &Path, config: &Value, place: Place) -> Result
     };
     let mut names = files(trunk, "")?;
     // boot.js is also there under the name with its hash, and the styles are one by now.
-    names.retain(|name| name != "boot.js" && !(name.ends_with(".css") && !html.contains(name.as_str())));
+    names.retain(|name| name != "boot.js" && !name.ends_with(".css"));
     for name in &names {
         if let Some(parent) = temporary.join(name).parent() {
             fs::create_dir_all(parent).map_err(|error| format!("{}: {error}", parent.display()))?;

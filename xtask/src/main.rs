@@ -3,6 +3,7 @@
 mod address;
 mod bundle;
 mod config;
+mod count;
 mod csp;
 mod header;
 mod page;
@@ -13,6 +14,8 @@ mod say;
 mod serve;
 mod server;
 mod size;
+mod stack;
+mod test;
 mod tool;
 
 use std::path::PathBuf;
@@ -23,8 +26,8 @@ cargo xtask COMMAND
 
   serve [--port 8080] [--config-overlay FILE]
             builds the release, serves it on the port and the sandbox server on the next one
-  test [PART]...
-            runs the tests; parts: fmt clippy native wasm clients e2e
+  test [PART]... [-- FLAG...]
+            runs the tests; parts: fmt clippy native wasm clients e2e; flags go to their runners
   sandbox [--port 8081] [FLAG]...
             the sandbox server alone; further flags go to it
   dist [--config FILE]
@@ -75,6 +78,10 @@ fn run(words: &[String]) -> Result<(), String> {
             words.end()?;
             serve::dist(config.as_ref())
         }
+        "test" => {
+            let (names, flags) = words.split();
+            test::test(&names, &flags)
+        }
         "bench" => serve::bench(&words.rest()),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
@@ -115,6 +122,13 @@ impl Words {
         let Some(text) = self.value(name)? else { return Ok(None) };
         let file = PathBuf::from(&text);
         if file.is_file() { Ok(Some(file)) } else { Err(format!("{name}: there is no file `{text}`")) }
+    }
+
+    /// The words before `--` and those after it.
+    fn split(self) -> (Vec<String>, Vec<String>) {
+        let mut parts = self.0.split(|word| word == "--").map(<[String]>::to_vec);
+        let names = parts.next().unwrap_or_default();
+        (names, parts.collect::<Vec<_>>().join(&"--".to_owned()))
     }
 
     fn rest(&self) -> Vec<&str> {

@@ -2,7 +2,7 @@
 
 use crate::process::Server;
 use crate::{process, root, say};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Builds the sandbox server and returns the program.
@@ -17,7 +17,7 @@ pub fn build() -> Result<PathBuf, String> {
 }
 
 /// The sandbox server on a port, with more flags of its own; ready when this returns, ended when the value is dropped.
-pub fn start(program: &PathBuf, port: u16, flags: &[&str]) -> Result<Server, String> {
+pub fn start(program: &Path, port: u16, flags: &[&str]) -> Result<Server, String> {
     let mut command = Command::new(program);
     command.args(["--port", &port.to_string()]).args(flags);
     let mut server = Server::start("the sandbox server", &mut command)?;

@@ -19,7 +19,7 @@ pub fn serve(port: u16, overlay: Option<&Path>) -> Result<(), String> {
         say::step("Packing the page", || bundle::pack(&trunk, &root::work().join("site"), &config, Place::Loopback))?;
     let site = Site::packed(&bundle.folder, &config)?;
     let program = sandbox::build()?;
-    let sandbox = sandbox::start(&program, sandbox_port, &[])?;
+    let sandbox = sandbox::start(&program, sandbox_port, &["--origin", &format!("http://127.0.0.1:{port}")])?;
     server::serve(listener, site)?;
     announce(port, sandbox_port);
     wait(vec![sandbox])
@@ -35,7 +35,7 @@ pub fn dev(port: u16, overlay: Option<&Path>) -> Result<(), String> {
     let site = Site::watched(&dist, &config)?;
     let mut command = bundle::trunk("watch", &dist)?;
     let trunk = Server::start("Trunk", &mut command)?;
-    let sandbox = sandbox::start(&program, sandbox_port, &[])?;
+    let sandbox = sandbox::start(&program, sandbox_port, &["--origin", &format!("http://127.0.0.1:{port}")])?;
     server::serve(listener, site)?;
     announce(port, sandbox_port);
     wait(vec![sandbox, trunk])

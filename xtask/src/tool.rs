@@ -11,7 +11,8 @@ use std::process::Command;
 const TRUNK: (&str, &str) = ("trunk", "0.21.14");
 /// Equal to the `wasm-bindgen` of Cargo.toml.
 const WASM_BINDGEN: (&str, &str) = ("wasm-bindgen-cli", "0.2.130");
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// Cargo's name for WebAssembly in the browser.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// The oldest Node that the npm packages run on.
 const NODE_MAJOR: u32 = 20;
 

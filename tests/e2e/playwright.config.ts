@@ -1,0 +1,37 @@
+import { defineConfig } from "@playwright/test";
+import path from "node:path";
+
+// `cargo xtask test e2e` starts the servers, names the browser and reads the report.
+const results = process.env.SKILLSCOPE_RESULTS ?? "e2e-results";
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: path.join(results, "output"),
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2, // one for each stack of servers that xtask starts
+  retries: 0,
+  timeout: 30_000,
+  reporter: [["list"], ["json", { outputFile: path.join(results, "report.json") }]],
+  use: {
+    browserName: "chromium",
+    headless: true,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
