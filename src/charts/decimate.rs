@@ -169,14 +169,14 @@ fn extent(values: &[f64]) -> Option<(f64, f64)> {
     let (chunks, rest) = values.as_chunks::<LANES>();
     let mut min = [f64::INFINITY; LANES];
     let mut max = [f64::NEG_INFINITY; LANES];
-    // v - v is 0 for what is finite and NaN for the rest, and NaN stays in a sum.
+    // v × 0 is 0 for what is finite and NaN for the rest, and NaN stays in a sum.
     let mut taint = [0.0; LANES];
     for chunk in chunks {
         for lane in 0..LANES {
             let v = chunk[lane];
             min[lane] = if v < min[lane] { v } else { min[lane] };
             max[lane] = if v > max[lane] { v } else { max[lane] };
-            taint[lane] += v - v;
+            taint[lane] += v * 0.0;
         }
     }
     let mut all = (f64::INFINITY, f64::NEG_INFINITY, 0.0);
@@ -184,7 +184,7 @@ fn extent(values: &[f64]) -> Option<(f64, f64)> {
         all = (all.0.min(min[lane]), all.1.max(max[lane]), all.2 + taint[lane]);
     }
     for &v in rest {
-        all = (if v < all.0 { v } else { all.0 }, if v > all.1 { v } else { all.1 }, all.2 + (v - v));
+        all = (if v < all.0 { v } else { all.0 }, if v > all.1 { v } else { all.1 }, all.2 + v * 0.0);
     }
     (all.2 == 0.0 && !values.is_empty()).then_some((all.0, all.1))
 }

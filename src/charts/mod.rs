@@ -1,10 +1,16 @@
 //! Line charts: what is drawn, where, and in which colours. All but `canvas` is pure and tested natively.
 
 pub mod bars;
+pub mod cursor;
 pub mod decimate;
 pub mod envelope;
 pub mod paint;
 pub mod palette;
 pub mod projection;
 pub mod scene;
+pub mod series;
+pub mod spark;
 pub mod ticks;
+
+#[cfg(target_arch = "wasm32")]
+pub mod canvas;

@@ -23,7 +23,7 @@ impl Colour {
 }
 
 /// How a line is broken up, besides its colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Dash {
     /// Not at all.
     #[default]

@@ -1,6 +1,11 @@
 //! Widgets that pages share. Each takes values and callbacks and knows no page, no operation and no address.
 
 pub mod banner;
+pub mod chart_brush;
+pub mod chart_flags;
+pub mod chart_legend;
+pub mod chart_state;
+pub mod chart_tooltip;
 pub mod choice;
 pub mod copy_button;
 pub mod data_table;
@@ -9,9 +14,11 @@ pub mod empty_state;
 pub mod error_card;
 pub mod field;
 pub mod icon;
+pub mod line_chart;
 pub mod menu;
 pub mod picker;
 pub mod segmented;
 pub mod skeleton;
+pub mod sparkline;
 pub mod toast;
 pub mod token_ring;
