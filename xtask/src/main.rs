@@ -44,7 +44,8 @@ Set CHROMIUM and CHROMEDRIVER to use a browser of your own.";
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match run(&words) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(problem) => {
             eprintln!("cargo xtask: {problem}");
             ExitCode::FAILURE
@@ -52,13 +53,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(words: &[String]) -> Result<(), String> {
+/// Runs a command; `false` is a failure that the command has told already.
+fn run(words: &[String]) -> Result<bool, String> {
     let Some((command, words)) = words.split_first() else {
         println!("{HELP}");
-        return Ok(());
+        return Ok(true);
     };
     let mut words = Words(words.to_vec());
-    match command.as_str() {
+    let done = match command.as_str() {
         "serve" => {
             let (port, overlay) = (words.port(8080)?, words.file("--config-overlay")?);
             words.end()?;
@@ -80,7 +82,7 @@ fn run(words: &[String]) -> Result<(), String> {
         }
         "test" => {
             let (names, flags) = words.split();
-            test::test(&names, &flags)
+            return test::test(&names, &flags);
         }
         "bench" => serve::bench(&words.rest()),
         "help" | "--help" | "-h" => {
@@ -88,7 +90,8 @@ fn run(words: &[String]) -> Result<(), String> {
             Ok(())
         }
         other => Err(format!("there is no command `{other}`\n\n{HELP}")),
-    }
+    };
+    done.map(|()| true)
 }
 
 /// The words after the command.

@@ -17,8 +17,8 @@ const PARTS: [Part; 6] = [
     ("e2e", "End to end (Playwright and axe, release build)", e2e),
 ];
 
-/// Runs the named parts, or all. `flags` go to the runners of the parts named.
-pub fn test(names: &[String], flags: &[String]) -> Result<(), String> {
+/// Runs the named parts, or all, and returns whether every test passed; the last line printed is the count. `flags` go to the runners of the parts named.
+pub fn test(names: &[String], flags: &[String]) -> Result<bool, String> {
     if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|part| part.0 != name.as_str())) {
         let known: Vec<_> = PARTS.iter().map(|part| part.0).collect();
         return Err(format!("there is no part `{unknown}`; the parts are {}", known.join(", ")));
@@ -48,7 +48,7 @@ pub fn test(names: &[String], flags: &[String]) -> Result<(), String> {
     }
     println!("\n{}\n\nin {}", lines.join("\n"), say::time(start.elapsed()));
     println!("{} passed, {} failed", sum.passed, sum.failed);
-    if sum.failed == 0 { Ok(()) } else { Err("tests failed".to_owned()) }
+    Ok(sum.failed == 0)
 }
 
 fn cargo(words: &[&str]) -> Command {
@@ -114,7 +114,7 @@ fn wasm(flags: &[String]) -> Result<Count, String> {
     tool::wasm_target()?;
     let runner = tool::wasm_bindgen()?.join("wasm-bindgen-test-runner");
     let browser = tool::browser()?;
-    let mut command = cargo(&["test", "--quiet", "--package", "skillscope", "--no-fail-fast"]);
+    let mut command = cargo(&["test", "--package", "skillscope", "--no-fail-fast"]); // its runner knows no --quiet
     command
         .args(["--target", tool::WASM_TARGET])
         .args(web_tests)
@@ -140,7 +140,7 @@ fn clients(flags: &[String]) -> Result<Count, String> {
         Ok(entries) => entries.filter_map(Result::ok).map(|entry| entry.path()).collect(),
         Err(_) => Vec::new(),
     };
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.retain(|file| file.to_string_lossy().ends_with(".mjs"));
     files.sort();
     if files.is_empty() {
         return Ok(Count::default());
