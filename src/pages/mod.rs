@@ -1,1 +1,14 @@
-//! pages.
+//! One module per route, thin, and what stands around them.
+
+pub mod account_menu;
+pub mod callback;
+pub mod renewal;
+pub mod settings;
+pub mod sign_in;
+
+use leptos_router::NavigateOptions;
+
+/// Options for going to another page in place of this one in the history.
+fn replace() -> NavigateOptions {
+    NavigateOptions { replace: true, ..NavigateOptions::default() }
+}

@@ -1,0 +1,224 @@
+//! The start page: what Skillscope is, and the ways in.
+
+mod failure;
+mod paste_token;
+mod preview;
+mod scopes;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use self::paste_token::PasteToken;
+use self::preview::Preview;
+use self::scopes::ScopeList;
+use super::settings::connection::ConnectionForm;
+use crate::auth::context::SessionContext;
+use crate::auth::oauth::return_path::ReturnPath;
+use crate::components::banner::{Banner, Tone};
+use crate::components::icon::{Icon, IconName};
+use crate::route::{MetricsView, Route};
+use crate::state::installation::Installation;
+use crate::state::setting;
+
+pub use self::failure::FailureBanner;
+
+mod words {
+    pub const SKIP: &str = "Skip to content";
+    pub const HEADING: &str = "See how your Alexa skill is doing, and test what would make it better.";
+    pub const LEAD: &str = "Usage charts for product managers, read from Amazon in your browser. No command line and nothing to install.";
+    pub const SIGN_IN: &str = "Sign in with Amazon";
+    pub const LEAVING: &str = "Opening Amazon";
+    pub const DEMO: &str = "Explore with demo data";
+    pub const DEMO_HINT: &str = "Demo data is generated in this browser. Nothing is sent to Amazon.";
+    pub const ACCESS: &str = "What you will be asked to allow";
+    pub const KEEP: &str = "Your sign-in stays in this browser tab";
+    pub const KEEP_WHY: &str = "The access token is kept in this tab only and is forgotten when you close it. It is sent only to the Amazon addresses listed under Connection settings. It lasts about an hour; we warn you before it runs out.";
+    pub const BLOCKED: &str = "This browser blocks storage for this page";
+    pub const BLOCKED_WHY: &str = "The reply of Amazon could not be recognised, so “Sign in with Amazon” cannot work here. A pasted token and demo data do; a reload then signs you out.";
+    pub const SETTINGS: &str = "Connection settings";
+    pub const RAN_OUT: &str = "Your sign-in ran out";
+    pub const RAN_OUT_WHY: &str = "Sign in again to continue. You will return to the same place.";
+    pub const NO_CONFIG: &str = "This installation is not set up correctly";
+    pub const NO_CONFIG_WHY: &str = "Whoever hosts this page can correct config.json. Until then only demo data works.";
+    pub const NO_CLIENT: &str = "No client ID is set yet";
+    pub const NO_CLIENT_WHY: &str = "Enter the client ID of your security profile under Connection settings, or ask whoever hosts this page. Demo data works without it.";
+}
+
+/// Where somebody goes who did not ask for a place.
+fn usual_place() -> ReturnPath {
+    ReturnPath::new(&Route::Metrics(Box::<MetricsView>::default()).href())
+}
+
+/// The start page.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let session = expect_context::<SessionContext>();
+    let installation = expect_context::<Installation>();
+    let navigate = use_navigate();
+    if session.has_reply() {
+        // The registered return address may be the start page itself.
+        navigate(&Route::Callback.href(), super::replace());
+    }
+    let is_leaving = RwSignal::new(false);
+    let can_sign_in = installation.problems().is_empty() && !setting::lacks_client(installation.config());
+
+    let place = StoredValue::new(session.take_return_to().unwrap_or_else(usual_place));
+    let enter = Callback::new({
+        let navigate = navigate.clone();
+        move |()| navigate(place.with_value(|p| p.as_str().to_owned()).as_str(), Default::default())
+    });
+    let sign_in = move |_| {
+        session.set_failure(None);
+        match session.begin(place.get_value()) {
+            Ok(()) => is_leaving.set(true),
+            Err(failure) => session.set_failure(Some(failure)),
+        }
+    };
+    let demo = move |_| {
+        session.enter_demo();
+        enter.run(());
+    };
+    let scopes = installation.config().scopes.clone();
+
+    view! {
+        <div class="signin">
+            <a class="skip" href="#main">
+                {words::SKIP}
+            </a>
+            <main class="signin__main" id="main" tabindex="-1">
+                <span class="brand">
+                    <Icon name=IconName::Logo class="i--lg" />
+                    <b>"Skillscope"</b>
+                </span>
+                <div class="stack signin__intro">
+                    <h1 tabindex="-1">{words::HEADING}</h1>
+                    <p class="lead">{words::LEAD}</p>
+                    <Notices installation=installation.clone() />
+                    <div class="stack signin__actions">
+                        <button
+                            class="btn btn--ink btn--lg"
+                            type="button"
+                            aria-disabled=(!can_sign_in).then_some("true")
+                            aria-busy=move || is_leaving.get().then_some("true")
+                            aria-describedby=(!can_sign_in).then_some("no-sign-in")
+                            on:click=move |event| {
+                                if can_sign_in && !is_leaving.get_untracked() {
+                                    sign_in(event);
+                                }
+                            }
+                        >
+                            {move || {
+                                if is_leaving.get() {
+                                    view! {
+                                        <Icon name=IconName::Spinner class="spin" />
+                                        {words::LEAVING}
+                                    }
+                                } else {
+                                    view! {
+                                        <Icon name=IconName::Lock />
+                                        {words::SIGN_IN}
+                                    }
+                                }
+                            }}
+                        </button>
+                        <button class="btn btn--lg" type="button" on:click=demo>
+                            <Icon name=IconName::Metrics />
+                            {words::DEMO}
+                        </button>
+                    </div>
+                    <p class="hint">{words::DEMO_HINT}</p>
+                </div>
+                <section class="stack stack--close" aria-labelledby="access">
+                    <h2 id="access" class="h-sm">
+                        {words::ACCESS}
+                    </h2>
+                    <ScopeList scopes />
+                </section>
+                <section class="keep" aria-labelledby="keep">
+                    <Icon name=IconName::ShieldCheck class="i--lg" />
+                    <div>
+                        <h2 id="keep" class="h-sm">
+                            {words::KEEP}
+                        </h2>
+                        <p>{words::KEEP_WHY}</p>
+                    </div>
+                </section>
+                <div class="stack stack--close">
+                    <PasteToken can_use=can_sign_in on_signed_in=enter />
+                    <details class="settings" id="connection">
+                        <summary>
+                            <Icon name=IconName::Gear />
+                            {words::SETTINGS}
+                            <Icon name=IconName::ChevronDown class="push" />
+                        </summary>
+                        <div>
+                            <ConnectionForm />
+                        </div>
+                    </details>
+                </div>
+            </main>
+            <Preview />
+        </div>
+    }
+    .into_any()
+}
+
+/// Everything that stands in the way of signing in, above the button.
+#[component]
+fn Notices(installation: Installation) -> impl IntoView {
+    let session = expect_context::<SessionContext>();
+    let problems = installation.problems().to_vec();
+    let lacks_client = problems.is_empty() && setting::lacks_client(installation.config());
+    view! {
+        {(!problems.is_empty())
+            .then(|| {
+                view! {
+                    <Banner tone=Tone::Bad icon=IconName::Warn heading=words::NO_CONFIG>
+                        <p id="no-sign-in">{words::NO_CONFIG_WHY}</p>
+                        <ul>
+                            {problems
+                                .into_iter()
+                                .map(|problem| {
+                                    view! {
+                                        <li>
+                                            <code>{problem.key}</code>
+                                            ": "
+                                            {problem.words}
+                                        </li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    </Banner>
+                }
+            })}
+        {lacks_client
+            .then(|| {
+                view! {
+                    <Banner tone=Tone::Warn icon=IconName::Alert heading=words::NO_CLIENT>
+                        <p id="no-sign-in">{words::NO_CLIENT_WHY}</p>
+                    </Banner>
+                }
+            })}
+        {(!session.is_kept())
+            .then(|| {
+                view! {
+                    <Banner tone=Tone::Warn icon=IconName::Alert heading=words::BLOCKED>
+                        <p>{words::BLOCKED_WHY}</p>
+                    </Banner>
+                }
+            })}
+        {move || match session.failure() {
+            Some(failure) => view! { <FailureBanner failure /> }.into_any(),
+            None if session.is_expired() => {
+                view! {
+                    <Banner tone=Tone::Info icon=IconName::Clock heading=words::RAN_OUT>
+                        <p>{words::RAN_OUT_WHY}</p>
+                    </Banner>
+                }
+                    .into_any()
+            }
+            None => ().into_any(),
+        }}
+    }
+}
