@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::failure::SignInFailure;
 use super::oauth::reply::RawReply;
-use super::oauth::return_path::ReturnPath;
 use super::session::Session;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::lwa::AccessToken;
@@ -39,7 +38,6 @@ pub struct SessionContext {
     pub(super) session: RwSignal<Option<Session>>,
     pub(super) now: RwSignal<Instant>,
     failure: RwSignal<Option<SignInFailure>>,
-    return_to: StoredValue<Option<ReturnPath>>,
     pub(super) reply: StoredValue<Option<RawReply>>,
     pub(super) config: StoredValue<Config>,
     pub(super) client: StoredValue<Client, LocalStorage>,
@@ -60,7 +58,6 @@ impl SessionContext {
             session: RwSignal::new(None),
             now: RwSignal::new(now),
             failure: RwSignal::new(None),
-            return_to: StoredValue::new(None),
             reply: StoredValue::new(reply),
             config: StoredValue::new(config.clone()),
             client: StoredValue::new_local(client),
@@ -140,16 +137,6 @@ impl SessionContext {
     /// Says what the sign-in page explains.
     pub fn set_failure(self, failure: Option<SignInFailure>) {
         let _ = self.failure.try_set(failure);
-    }
-
-    /// Where the person wanted to go before being asked to sign in; taken once by whoever lets them in.
-    pub fn take_return_to(self) -> Option<ReturnPath> {
-        self.return_to.try_update_value(Option::take).flatten()
-    }
-
-    /// Remembers where the person wanted to go.
-    pub fn set_return_to(self, path: ReturnPath) {
-        self.return_to.set_value(Some(path));
     }
 
     /// Opens the demo.

@@ -1,5 +1,7 @@
-//! Widgets that pages share. Each takes values and callbacks and knows no page, no operation and no address.
+//! Widgets that pages share. Each takes values and callbacks and knows no page and no
+//! operation; those that show the session find it in their context.
 
+pub mod account_menu;
 pub mod banner;
 pub mod chart_brush;
 pub mod chart_flags;
@@ -17,7 +19,10 @@ pub mod icon;
 pub mod line_chart;
 pub mod menu;
 pub mod picker;
+pub mod renewal_dialog;
 pub mod segmented;
+pub mod sign_in_ended;
+pub mod sign_out;
 pub mod skeleton;
 pub mod sparkline;
 pub mod toast;

@@ -41,7 +41,7 @@ pub fn CallbackPage() -> impl IntoView {
                 <b>"Skillscope"</b>
             </span>
             <div class="stack gap-4" role="status" aria-busy="true">
-                <h1 tabindex="-1">{words::HEADING}</h1>
+                <h1 id="page-title" tabindex="-1">{words::HEADING}</h1>
                 <p class="row">
                     <Icon name=IconName::Spinner class="spin" />
                     {words::WHAT}

@@ -1,8 +1,6 @@
-//! One module per route, thin, and what stands around them.
+//! One module per route, thin.
 
-pub mod account_menu;
 pub mod callback;
-pub mod renewal;
 pub mod settings;
 pub mod sign_in;
 

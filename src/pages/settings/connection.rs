@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::auth::client_id;
 use crate::auth::sign_in::redirect_uri;
 use crate::components::choice::Choice;
 use crate::components::copy_button::CopyButton;
@@ -11,8 +12,7 @@ use crate::components::toast::Toasts;
 use crate::config::AuthFlow;
 use crate::platform::document;
 use crate::platform::storage::Area;
-use crate::state::installation::Installation;
-use crate::state::setting::{ConnectionDraft, ConnectionSettings, check_client_id};
+use crate::state::installation::{Installation, Overrides};
 
 mod words {
     pub const CLIENT_ID: &str = "Login with Amazon client ID";
@@ -49,51 +49,47 @@ fn flow_of(key: &str) -> AuthFlow {
 /// The form.
 #[component]
 pub fn ConnectionForm() -> impl IntoView {
-    let installation = StoredValue::new(expect_context::<Installation>());
+    let installation = expect_context::<Installation>();
     let toasts = Toasts::from_context();
-    let draft = installation.with_value(|i| ConnectionDraft::new(i.shipped(), i.settings()));
-    let client_id = RwSignal::new(draft.client_id);
-    let region = RwSignal::new(draft.region);
-    let flow = RwSignal::new(flow_key(draft.flow).to_owned());
+    let (file, config, set) = untrack(|| (installation.file(), installation.config(), installation.overrides()));
+    let return_url = redirect_uri(&config);
+    let typed_id = RwSignal::new(config.client_id.clone());
+    let region =
+        RwSignal::new(set.region.filter(|name| file.regions.iter().any(|r| r.name == *name)).unwrap_or_default());
+    let flow = RwSignal::new(flow_key(config.auth.flow).to_owned());
     let error = RwSignal::new(None::<String>);
     Effect::new(move |first: Option<()>| {
-        client_id.track();
+        typed_id.track();
         if first.is_some() {
             error.set(None);
         }
     });
-    let endpoints = Memo::new(move |_| {
-        let settings = ConnectionSettings { region: Some(region.get()), ..ConnectionSettings::default() };
-        installation.with_value(|i| settings.apply(i.shipped()).endpoints)
+    let endpoints = Memo::new({
+        let file = file.clone();
+        move |_| Overrides { region: Some(region.get()), ..Overrides::default() }.over(&file).endpoints
     });
-    let return_url = installation.with_value(|i| redirect_uri(i.config()));
 
-    let keep = move |settings: ConnectionSettings| {
-        let is_kept = if settings.is_default() {
-            Area::Lasting.remove(ConnectionSettings::KEY);
-            Area::Lasting.is_usable()
-        } else {
-            Area::Lasting.set_value(ConnectionSettings::KEY, &settings)
-        };
-        if is_kept { document::reload() } else { toasts.failed(words::REFUSED) }
+    let keep = move |overrides: Overrides| {
+        installation.set_overrides(overrides);
+        if Area::Lasting.is_usable() { document::reload() } else { toasts.failed(words::REFUSED) }
     };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let typed = ConnectionDraft {
-            client_id: client_id.get_untracked(),
-            region: region.get_untracked(),
-            flow: flow_of(&flow.get_untracked()),
-        };
-        match installation.with_value(|i| typed.parse(i.shipped())) {
-            Ok(settings) if installation.with_value(|i| settings == *i.settings()) => toasts.done(words::SAME),
-            Ok(settings) => keep(settings),
-            Err(words) => {
-                error.set(Some(words));
-                document::focus("client-id");
-            }
+        let id = typed_id.get_untracked().trim().to_owned();
+        if let Err(words) = client_id::check(&id) {
+            error.set(Some(words));
+            document::focus("client-id");
+            return;
         }
+        let (file, chosen) = (installation.file(), flow_of(&flow.get_untracked()));
+        let overrides = Overrides {
+            client_id: (id != file.client_id).then_some(id),
+            region: Some(region.get_untracked()).filter(|name| !name.is_empty()),
+            flow: (chosen != file.auth.flow).then_some(chosen),
+        };
+        if overrides == untrack(|| installation.overrides()) { toasts.done(words::SAME) } else { keep(overrides) }
     };
-    let regions = installation.with_value(|i| i.shipped().regions.iter().map(|r| r.name.clone()).collect::<Vec<_>>());
+    let regions = file.regions.into_iter().map(|r| r.name).collect::<Vec<_>>();
 
     view! {
         <form class="settings-form" on:submit=save novalidate>
@@ -102,9 +98,9 @@ pub fn ConnectionForm() -> impl IntoView {
                 label=words::CLIENT_ID
                 hint=words::CLIENT_ID_HINT
                 error
-                value=client_id
+                value=typed_id
                 mono=true
-                on_blur=move |()| error.set(check_client_id(&client_id.get_untracked()).err())
+                on_blur=move |()| error.set(client_id::check(&typed_id.get_untracked()).err())
             />
             {(!regions.is_empty())
                 .then(|| {
@@ -186,7 +182,7 @@ pub fn ConnectionForm() -> impl IntoView {
                 <button
                     class="btn btn--sm btn--ghost"
                     type="button"
-                    on:click=move |_| keep(ConnectionSettings::default())
+                    on:click=move |_| keep(Overrides::default())
                 >
                     {words::RESTORE}
                 </button>

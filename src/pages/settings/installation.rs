@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::installation::Installation;
+use crate::state::installation::{APP_VERSION, Installation};
 
 mod words {
     pub const HEADING: &str = "This installation";
@@ -24,7 +24,9 @@ mod words {
     }
 
     pub fn patience(tries: u32, base_ms: u64, cap_ms: u64, timeout_ms: u32) -> String {
-        format!("{tries} tries, waiting up to {base_ms} ms first and {cap_ms} ms later; no answer after {timeout_ms} ms counts as failed")
+        format!(
+            "{tries} tries, waiting up to {base_ms} ms first and {cap_ms} ms later; no answer after {timeout_ms} ms counts as failed"
+        )
     }
 }
 
@@ -32,12 +34,12 @@ mod words {
 #[component]
 pub fn InstallationCard() -> impl IntoView {
     let installation = expect_context::<Installation>();
-    let config = installation.config().clone();
+    let config = untrack(|| installation.config());
     let regions = config.regions.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join(", ");
     let regions = if regions.is_empty() { words::NO_REGIONS.to_owned() } else { regions };
     let requests = &config.requests;
     let rows = [
-        (words::VERSION, env!("CARGO_PKG_VERSION").to_owned()),
+        (words::VERSION, APP_VERSION.to_owned()),
         (words::FORMAT, config.version.to_string()),
         (words::REGIONS, regions),
         (words::MODE, if config.read_only { words::READ_ONLY } else { words::READ_WRITE }.to_owned()),

@@ -14,13 +14,12 @@ use self::preference::PreferenceCard;
 use self::problem_report::ProblemReport;
 use self::sign_out::SignOutCard;
 
-pub use self::sign_out::forget;
-
 mod words {
     pub const HEADING: &str = "Settings";
     pub const SUB: &str = "They are kept in this browser only.";
     pub const CONNECTION: &str = "Connection";
-    pub const CONNECTION_WHY: &str = "What you set here takes the place of config.json in this browser. The page loads again to use it.";
+    pub const CONNECTION_WHY: &str =
+        "What you set here takes the place of config.json in this browser. The page loads again to use it.";
 }
 
 /// The page.
@@ -30,7 +29,7 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="page settings-page">
             <header class="page-head">
                 <div class="page-head__text">
-                    <h1 tabindex="-1">{words::HEADING}</h1>
+                    <h1 id="page-title" tabindex="-1">{words::HEADING}</h1>
                     <p class="page-head__sub">{words::SUB}</p>
                 </div>
             </header>

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use crate::components::copy_button::CopyButton;
 use crate::state::call_log::CallLog;
-use crate::state::installation::Installation;
+use crate::state::installation::{APP_VERSION, Installation, Overrides};
 use crate::transport::record::CallRecord;
 
 mod words {
     pub const HEADING: &str = "Problem report";
-    pub const WHY: &str = "Version, settings and the last calls. The token is not in it; the addresses name your skill.";
+    pub const WHY: &str =
+        "Version, settings and the last calls. The token is not in it; the addresses name your skill.";
     pub const COPY: &str = "Copy problem report";
     pub const LABEL: &str = "Problem report";
 }
@@ -36,12 +37,15 @@ fn line(call: &CallRecord) -> String {
 }
 
 /// The text of the report.
-fn report(installation: &Installation, calls: &[CallRecord]) -> String {
+fn report(installation: Installation, calls: &[CallRecord]) -> String {
     let mut lines = vec![
-        format!("skillscope: {}", env!("CARGO_PKG_VERSION")),
+        format!("skillscope: {}", APP_VERSION),
         format!("config sha256: {}", installation.config().hash()),
         format!("config problems: {}", installation.problems().len()),
-        format!("settings of this browser: {}", if installation.settings().is_default() { "none" } else { "yes" }),
+        format!(
+            "settings of this browser: {}",
+            if installation.overrides() == Overrides::default() { "none" } else { "yes" }
+        ),
         format!("calls, newest first: {}", calls.len()),
     ];
     lines.extend(calls.iter().take(CALLS).map(line));
@@ -53,7 +57,7 @@ fn report(installation: &Installation, calls: &[CallRecord]) -> String {
 pub fn ProblemReport() -> impl IntoView {
     let installation = expect_context::<Installation>();
     let calls = expect_context::<CallLog>();
-    let text = Memo::new(move |_| report(&installation, &calls.newest_first()));
+    let text = Memo::new(move |_| report(installation, &calls.newest_first()));
     view! {
         <section class="card" aria-labelledby="report-heading">
             <div class="card__head card__head--line">

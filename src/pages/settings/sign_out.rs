@@ -5,9 +5,8 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 use crate::auth::context::SessionContext;
-use crate::platform::storage::{Area, Namespace};
+use crate::components::sign_out::forget;
 use crate::route::Route;
-use crate::state::archive::Archive;
 use crate::state::call_log::CallLog;
 
 mod words {
@@ -17,20 +16,6 @@ mod words {
     pub const FIGURES: &str = "Also delete the figures kept in this browser for this account";
     pub const SIGN_OUT: &str = "Sign out";
     pub const LEAVE_DEMO: &str = "Leave the demo";
-}
-
-/// Forgets the session and, where wanted, what is kept of its account.
-pub async fn forget(session: SessionContext, calls: CallLog, figures_too: bool) {
-    let namespace: Option<Namespace> = session.sign_out();
-    calls.clear();
-    let Some(namespace) = namespace else { return };
-    namespace.clear(Area::Tab);
-    if figures_too {
-        namespace.clear(Area::Lasting);
-        if let Some(archive) = Archive::open(namespace).await {
-            archive.clear().await;
-        }
-    }
 }
 
 /// The card at the end of Settings.

@@ -40,7 +40,10 @@ mod words {
     );
     pub const AMAZON_FAILED: Pair = ("Something failed at Amazon", "Nothing was changed. Sign in again in a while.");
     pub const AMAZON_BUSY: Pair = ("Amazon is unavailable", "Nothing was changed. Sign in again in a while.");
-    pub const REFUSED: Pair = ("Amazon refused this sign-in", "Nothing was changed. Compare the client ID and the return URL with your security profile.");
+    pub const REFUSED: Pair = (
+        "Amazon refused this sign-in",
+        "Nothing was changed. Compare the client ID and the return URL with your security profile.",
+    );
     pub const AUDIENCE: Pair = (
         "This token was made for another client",
         "Its client ID is not the one of this page, so it was not used. Get a token with the client ID under Connection settings.",

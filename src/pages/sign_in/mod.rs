@@ -12,20 +12,22 @@ use self::paste_token::PasteToken;
 use self::preview::Preview;
 use self::scopes::ScopeList;
 use super::settings::connection::ConnectionForm;
+use crate::auth::client_id;
 use crate::auth::context::SessionContext;
 use crate::auth::oauth::return_path::ReturnPath;
 use crate::components::banner::{Banner, Tone};
 use crate::components::icon::{Icon, IconName};
-use crate::route::{MetricsView, Route};
+use crate::platform::document;
+use crate::route::Route;
 use crate::state::installation::Installation;
-use crate::state::setting;
 
 pub use self::failure::FailureBanner;
 
 mod words {
     pub const SKIP: &str = "Skip to content";
     pub const HEADING: &str = "See how your Alexa skill is doing, and test what would make it better.";
-    pub const LEAD: &str = "Usage charts for product managers, read from Amazon in your browser. No command line and nothing to install.";
+    pub const LEAD: &str =
+        "Usage charts for product managers, read from Amazon in your browser. No command line and nothing to install.";
     pub const SIGN_IN: &str = "Sign in with Amazon";
     pub const LEAVING: &str = "Opening Amazon";
     pub const DEMO: &str = "Explore with demo data";
@@ -44,9 +46,16 @@ mod words {
     pub const NO_CLIENT_WHY: &str = "Enter the client ID of your security profile under Connection settings, or ask whoever hosts this page. Demo data works without it.";
 }
 
-/// Where somebody goes who did not ask for a place.
-fn usual_place() -> ReturnPath {
-    ReturnPath::new(&Route::Metrics(Box::<MetricsView>::default()).href())
+/// Where somebody goes on: the place that was asked for, since this page stands in for any other while nobody is signed
+/// in; or Metrics.
+fn next_place() -> ReturnPath {
+    let here = document::href();
+    let asked = ReturnPath::new(here.strip_prefix(&document::origin()).unwrap_or_default());
+    let (path, query) = asked.as_str().split_once('?').unwrap_or((asked.as_str(), ""));
+    match Route::parse(path, query).0 {
+        Route::Metrics(_) | Route::Settings => asked,
+        _ => ReturnPath::new(&Route::Metrics(Box::default()).href()),
+    }
 }
 
 /// The start page.
@@ -60,16 +69,15 @@ pub fn SignInPage() -> impl IntoView {
         navigate(&Route::Callback.href(), super::replace());
     }
     let is_leaving = RwSignal::new(false);
-    let can_sign_in = installation.problems().is_empty() && !setting::lacks_client(installation.config());
+    let can_sign_in = installation.problems().is_empty() && !client_id::is_missing(&untrack(|| installation.config()));
 
-    let place = StoredValue::new(session.take_return_to().unwrap_or_else(usual_place));
     let enter = Callback::new({
         let navigate = navigate.clone();
-        move |()| navigate(place.with_value(|p| p.as_str().to_owned()).as_str(), Default::default())
+        move |()| navigate(next_place().as_str(), Default::default())
     });
     let sign_in = move |_| {
         session.set_failure(None);
-        match session.begin(place.get_value()) {
+        match session.begin(next_place()) {
             Ok(()) => is_leaving.set(true),
             Err(failure) => session.set_failure(Some(failure)),
         }
@@ -78,7 +86,7 @@ pub fn SignInPage() -> impl IntoView {
         session.enter_demo();
         enter.run(());
     };
-    let scopes = installation.config().scopes.clone();
+    let scopes = untrack(|| installation.config()).scopes;
 
     view! {
         <div class="signin">
@@ -91,9 +99,9 @@ pub fn SignInPage() -> impl IntoView {
                     <b>"Skillscope"</b>
                 </span>
                 <div class="stack signin__intro">
-                    <h1 tabindex="-1">{words::HEADING}</h1>
+                    <h1 id="page-title" tabindex="-1">{words::HEADING}</h1>
                     <p class="lead">{words::LEAD}</p>
-                    <Notices installation=installation.clone() />
+                    <Notices installation />
                     <div class="stack signin__actions">
                         <button
                             class="btn btn--ink btn--lg"
@@ -167,8 +175,8 @@ pub fn SignInPage() -> impl IntoView {
 #[component]
 fn Notices(installation: Installation) -> impl IntoView {
     let session = expect_context::<SessionContext>();
-    let problems = installation.problems().to_vec();
-    let lacks_client = problems.is_empty() && setting::lacks_client(installation.config());
+    let problems = installation.problems();
+    let lacks_client = problems.is_empty() && client_id::is_missing(&untrack(|| installation.config()));
     view! {
         {(!problems.is_empty())
             .then(|| {

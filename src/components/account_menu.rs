@@ -1,13 +1,14 @@
-//! Whose session it is: an avatar that opens a short menu.
+//! Whose session it is, how long it lasts, and the way out.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
-use super::settings::forget;
+use super::icon::{Icon, IconName};
+use super::menu::Menu;
+use super::renewal_dialog::SignInCountdown;
 use crate::auth::context::SessionContext;
-use crate::components::icon::{Icon, IconName};
-use crate::components::menu::Menu;
+use crate::components::sign_out::forget;
 use crate::route::Route;
 use crate::state::call_log::CallLog;
 
@@ -36,7 +37,7 @@ fn initials(name: &str) -> String {
     }
 }
 
-/// The avatar and its menu. Shown only while a session is open.
+/// The countdown, and the avatar with its menu. Shown only while a session is open.
 #[component]
 pub fn AccountMenu() -> impl IntoView {
     let session = expect_context::<SessionContext>();
@@ -57,7 +58,7 @@ pub fn AccountMenu() -> impl IntoView {
             navigate(&Route::SignIn.href(), Default::default());
         });
     });
-    move || {
+    let menu = move || {
         who().map(|(initials, name)| {
             let label = words::label(&initials, &name);
             view! {
@@ -80,5 +81,9 @@ pub fn AccountMenu() -> impl IntoView {
                 </Menu>
             }
         })
+    };
+    view! {
+        <SignInCountdown />
+        {menu}
     }
 }

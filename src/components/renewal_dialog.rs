@@ -1,14 +1,12 @@
-//! Renewing the sign-in: the countdown, the question shortly before its end, and the banner after it.
+//! Renewing the sign-in: the countdown, and the question shortly before its end.
 
 use leptos::prelude::*;
 
+use super::dialog::Dialog;
+use super::toast::Toasts;
+use super::token_ring::TokenRing;
 use crate::auth::context::SessionContext;
 use crate::auth::oauth::return_path::ReturnPath;
-use crate::components::banner::{Banner, Tone};
-use crate::components::dialog::Dialog;
-use crate::components::icon::IconName;
-use crate::components::toast::Toasts;
-use crate::components::token_ring::TokenRing;
 use crate::platform::document;
 
 mod words {
@@ -16,9 +14,6 @@ mod words {
     pub const SOON_WHY: &str = "Renew now to keep working. Nothing you typed is lost.";
     pub const LATER: &str = "Later";
     pub const RENEW: &str = "Renew sign-in";
-    pub const OVER: &str = "Your sign-in ran out (401)";
-    pub const OVER_WHY: &str = "Sign in again to carry on. What has arrived and what you typed are kept in this tab.";
-    pub const AGAIN: &str = "Sign in again";
     pub const CANNOT: &str = "The browser did not let this page begin a sign-in";
 }
 
@@ -26,7 +21,7 @@ mod words {
 const SOON_S: i64 = 120;
 
 /// Leaves for Amazon and comes back to this very address.
-fn renew(session: SessionContext, toasts: Toasts) {
+pub(super) fn renew(session: SessionContext, toasts: Toasts) {
     let here = document::href();
     let path = here.strip_prefix(&document::origin()).unwrap_or_default();
     if session.begin(ReturnPath::new(path)).is_err() {
@@ -81,30 +76,5 @@ pub fn RenewalDialog() -> impl IntoView {
         >
             <p>{words::SOON_WHY}</p>
         </Dialog>
-    }
-}
-
-/// Stands above the page once the sign-in ran out. The page stays as it is.
-#[component]
-pub fn ExpiredBanner() -> impl IntoView {
-    let session = expect_context::<SessionContext>();
-    let toasts = Toasts::from_context();
-    view! {
-        <Show when=move || session.is_expired()>
-            <Banner
-                tone=Tone::Warn
-                icon=IconName::Clock
-                heading=words::OVER
-                actions=move || {
-                    view! {
-                        <button class="btn btn--sm" type="button" on:click=move |_| renew(session, toasts)>
-                            {words::AGAIN}
-                        </button>
-                    }
-                }
-            >
-                <p>{words::OVER_WHY}</p>
-            </Banner>
-        </Show>
     }
 }

@@ -1,0 +1,20 @@
+//! Forgetting a session and, where wanted, what is kept of its account.
+
+use crate::auth::context::SessionContext;
+use crate::platform::storage::Area;
+use crate::state::archive::Archive;
+use crate::state::call_log::CallLog;
+
+/// Forgets token, account and the list of calls, and with `figures_too` what is kept in this browser of the account.
+pub async fn forget(session: SessionContext, calls: CallLog, figures_too: bool) {
+    let namespace = session.sign_out();
+    calls.clear();
+    let Some(namespace) = namespace else { return };
+    namespace.clear(Area::Tab);
+    if figures_too {
+        namespace.clear(Area::Lasting);
+        if let Some(archive) = Archive::open(namespace).await {
+            archive.clear().await;
+        }
+    }
+}
