@@ -1,5 +1,6 @@
 //! Login with Amazon against the sandbox: both grants, every refusal, in-process and over HTTP.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 
@@ -14,6 +15,9 @@ use skillscope::sandbox::{Incoming, Options};
 use support::{CALLBACK, Service, on_both, query};
 
 const VERIFIER: &str = "a-verifier-of-at-least-forty-three-characters-0";
+/// Parameters that differ from the usual ones.
+type Changes<'a> = &'a [(&'a str, &'a str)];
+
 const READ: &str = "alexa::ask:skills:readwrite";
 
 fn pairs<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(String, String)> {
@@ -205,7 +209,7 @@ fn a_wrong_client_or_address_is_sent_nowhere() {
 fn every_other_mistake_goes_back_as_an_oauth_error_with_the_state() {
     on_both(|service| {
         let pkce = challenge();
-        let cases: [(char, &[(&str, &str)], &str); 8] = [
+        let cases: [(char, Changes<'_>, &str); 8] = [
             ('?', &[("response_type", "")], "invalid_request"),
             ('?', &[("response_type", "id_token")], "unsupported_response_type"),
             ('#', &[("scope", "")], "invalid_request"),

@@ -1,5 +1,6 @@
 //! Get metrics against the sandbox: every parameter, limit and refusal of metrics-api.txt, in-process and over HTTP.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! The sandbox's world: the same values for ever, and totals that add up whatever the window.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
 use skillscope::domain::instant::{DAY_S, HOUR_S, Instant};

@@ -29,7 +29,7 @@ pub const CALLBACK: &str = "http://127.0.0.1:9000/callback";
 
 /// Where the sandbox is.
 pub enum Service {
-    InProcess(RefCell<Sandbox>),
+    InProcess(Box<RefCell<Sandbox>>),
     Http { child: Child, base: String, agent: ureq::Agent },
 }
 
@@ -43,7 +43,7 @@ impl Service {
             knobs,
             ..Options::default()
         };
-        Service::InProcess(RefCell::new(Sandbox::new(options)))
+        Service::InProcess(Box::new(RefCell::new(Sandbox::new(options))))
     }
 
     /// The server, on a free port.
