@@ -19,7 +19,8 @@ pub fn build() -> Result<PathBuf, String> {
 /// The sandbox server on a port, with more flags of its own; ready when this returns, ended when the value is dropped.
 pub fn start(program: &Path, port: u16, flags: &[&str]) -> Result<Server, String> {
     let mut command = Command::new(program);
-    command.args(["--port", &port.to_string()]).args(flags);
+    // It announces itself on standard output, where only our own announcement belongs.
+    command.args(["--port", &port.to_string()]).args(flags).stdout(std::process::Stdio::null());
     let mut server = Server::start("the sandbox server", &mut command)?;
     server.wait_for(port)?;
     Ok(server)
