@@ -8,6 +8,7 @@ mod csp;
 mod header;
 mod page;
 mod process;
+mod release;
 mod root;
 mod sandbox;
 mod say;
@@ -78,13 +79,13 @@ fn run(words: &[String]) -> Result<bool, String> {
         "dist" => {
             let config = words.file("--config")?;
             words.end()?;
-            serve::dist(config.as_ref())
+            release::dist(config.as_deref())
         }
         "test" => {
             let (names, flags) = words.split();
             return test::test(&names, &flags);
         }
-        "bench" => serve::bench(&words.rest()),
+        "bench" => release::bench(&words.rest()),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

@@ -18,7 +18,12 @@ pub fn words(command: &Command) -> String {
 /// Runs a command to its end with its output on the terminal; an error names the command. Its standard output joins our
 /// standard error: ours carries answers only.
 pub fn run(command: &mut Command) -> Result<(), String> {
-    let status = command.stdout(std::io::stderr()).status().map_err(|error| cannot_start(command, &error))?;
+    answer(command.stdout(std::io::stderr()))
+}
+
+/// Runs a command whose standard output is the answer that was asked for.
+pub fn answer(command: &mut Command) -> Result<(), String> {
+    let status = command.status().map_err(|error| cannot_start(command, &error))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` ended with {status}", words(command))) }
 }
 

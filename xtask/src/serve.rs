@@ -2,10 +2,9 @@
 
 use crate::process::Server;
 use crate::server::Site;
-use crate::{bundle, config, csp::Place, process, root, sandbox, say, server};
+use crate::{bundle, config, csp::Place, root, sandbox, say, server};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -88,38 +87,4 @@ fn wait(mut servers: Vec<Server>) -> Result<(), String> {
     }
     say::note("Stopped");
     Ok(())
-}
-
-/// Packs the deployable page into `dist/`.
-pub fn dist(config_file: Option<&PathBuf>) -> Result<(), String> {
-    let shipped = root::repository().join("public/config.json");
-    let config = config::read(config_file.unwrap_or(&shipped))?;
-    let trunk = bundle::build()?;
-    let bundle = say::step("Packing the page", || {
-        bundle::pack(&trunk, &root::repository().join("dist"), &config, Place::Deployed)
-    })?;
-    let report = crate::size::report(&bundle.sizes, &crate::size::first_load(&bundle.html));
-    println!("Packed into {}", bundle.folder.display());
-    report
-}
-
-/// Runs the browser bench of `tests/bench`, and prints the sizes of the release.
-pub fn bench(flags: &[&str]) -> Result<(), String> {
-    dist(None)?;
-    let browser = crate::tool::browser()?;
-    let npm = crate::tool::npm()?;
-    let script = root::repository().join("tests/bench/run.mjs");
-    if !script.is_file() {
-        return Err("tests/bench/run.mjs is not there".to_owned());
-    }
-    let path = crate::tool::path_with(&[crate::tool::wasm_bindgen()?, npm])?;
-    let mut command = Command::new("node");
-    command
-        .arg(&script)
-        .args(flags)
-        .current_dir(root::repository())
-        .env("PATH", path)
-        .env("CHROMIUM", browser.chromium)
-        .env("SKILLSCOPE_BENCH_FOLDER", root::work().join("bench"));
-    process::run(&mut command)
 }

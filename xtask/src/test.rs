@@ -150,7 +150,13 @@ fn clients(flags: &[String]) -> Result<Count, String> {
     let report = results("clients")?.join("report.tap");
     let mut command = Command::new("node");
     command
-        .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stderr", "--test-reporter=tap"])
+        .args([
+            "--test",
+            "--test-concurrency=1",
+            "--test-reporter=spec",
+            "--test-reporter-destination=stderr",
+            "--test-reporter=tap",
+        ])
         .arg(format!("--test-reporter-destination={}", report.display()))
         .args(flags)
         .args(files)
