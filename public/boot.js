@@ -122,9 +122,8 @@
     true
   );
 
+  // The application takes the loading state away itself, once it has read its configuration.
   window.addEventListener("TrunkApplicationStarted", function () {
     root.setAttribute("data-boot", "started");
-    var loading = document.getElementById("loading");
-    if (loading) loading.remove();
   });
 })();

@@ -73,8 +73,8 @@ pub struct MetricsView {
     pub zone: Zone,
     /// The metric group in the main chart, by its key.
     pub group: Option<String>,
-    /// Series that are switched off, by their names.
-    pub hidden: Vec<String>,
+    /// Series that are switched off, by their names; `None` is the page's usual choice.
+    pub hidden: Option<Vec<String>>,
     /// Chart or table.
     pub display: Display,
     /// The part of the range that is zoomed to, in seconds since the epoch.
@@ -96,7 +96,7 @@ impl Default for MetricsView {
             comparison: Comparison::Previous,
             zone: Zone::Utc,
             group: None,
-            hidden: Vec::new(),
+            hidden: None,
             display: Display::Chart,
             zoom: None,
             unknown: Vec::new(),
@@ -222,7 +222,7 @@ impl MetricsView {
                     _ => bad("a time zone"),
                 },
                 "group" => view.group = Some(clip(&value)).filter(|v| !v.is_empty()),
-                "hide" => view.hidden = value.split('.').filter(|s| !s.is_empty()).take(20).map(clip).collect(),
+                "hide" => view.hidden = hidden(&value),
                 "show" => match value.as_str() {
                     "chart" => view.display = Display::Chart,
                     "table" => view.display = Display::Table,
@@ -242,6 +242,23 @@ impl MetricsView {
             }
         }
         (view, problems)
+    }
+
+    /// Goes to another skill: what belongs to the present one (type, intent, locale, zoom, hidden series) is dropped.
+    pub fn choose_skill(&mut self, skill_id: SkillId) {
+        if self.skill_id.as_ref() == Some(&skill_id) {
+            return;
+        }
+        *self = Self {
+            skill_id: Some(skill_id),
+            skill_type: None,
+            intent: None,
+            locale: None,
+            group: None,
+            hidden: None,
+            zoom: None,
+            ..self.clone()
+        };
     }
 
     /// The address of this state. What is at its default is left out.
@@ -282,8 +299,8 @@ impl MetricsView {
         if self.zone == Zone::Local {
             query.append_pair("zone", "local");
         }
-        if !self.hidden.is_empty() {
-            query.append_pair("hide", &self.hidden.join("."));
+        if let Some(hidden) = &self.hidden {
+            query.append_pair("hide", &if hidden.is_empty() { NO_SERIES.to_owned() } else { hidden.join(".") });
         }
         if self.display == Display::Table {
             query.append_pair("show", "table");
@@ -296,6 +313,17 @@ impl MetricsView {
         }
         format!("{}?{}", path::METRICS, query.finish())
     }
+}
+
+/// In place of a list of hidden series: all are shown.
+const NO_SERIES: &str = "none";
+
+fn hidden(text: &str) -> Option<Vec<String>> {
+    if text == NO_SERIES {
+        return Some(Vec::new());
+    }
+    let names: Vec<String> = text.split('.').map(clip).filter(|s| !s.is_empty() && s != NO_SERIES).take(20).collect();
+    (!names.is_empty()).then_some(names)
 }
 
 fn clip(text: &str) -> String {

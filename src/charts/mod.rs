@@ -1,4 +1,4 @@
-//! Line charts: what is drawn, where, and in which colours. All but `canvas` is pure and tested natively.
+//! Line charts: what is drawn, where, and in which colours. All but `canvas` and `picture` is pure and tested natively.
 
 pub mod bars;
 pub mod cursor;
@@ -14,3 +14,5 @@ pub mod ticks;
 
 #[cfg(target_arch = "wasm32")]
 pub mod canvas;
+#[cfg(target_arch = "wasm32")]
+pub mod picture;

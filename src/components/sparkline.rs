@@ -21,7 +21,7 @@ pub fn Sparkline(
     bucket_s: Signal<Option<i64>>,
     /// Its colour: neutral, or the first one while its card is selected.
     #[prop(into)]
-    slot: Signal<Slot>,
+    colour: Signal<Slot>,
 ) -> impl IntoView {
     let paths = Memo::new(move |_| {
         let bucket_s = bucket_s.get();
@@ -32,7 +32,7 @@ pub fn Sparkline(
     });
     view! {
         <svg
-            class=move || format!("spark {}", slot.get().class())
+            class=move || format!("spark {}", colour.get().class())
             viewBox="0 0 100 30"
             preserveAspectRatio="none"
             aria-hidden="true"

@@ -1,12 +1,17 @@
 //! One module per route, thin.
 
+#[cfg(target_arch = "wasm32")]
 pub mod callback;
+pub mod metrics;
+#[cfg(target_arch = "wasm32")]
+pub mod not_found;
+#[cfg(target_arch = "wasm32")]
 pub mod settings;
+#[cfg(target_arch = "wasm32")]
 pub mod sign_in;
 
-use leptos_router::NavigateOptions;
-
 /// Options for going to another page in place of this one in the history.
-fn replace() -> NavigateOptions {
-    NavigateOptions { replace: true, ..NavigateOptions::default() }
+#[cfg(target_arch = "wasm32")]
+fn replace() -> leptos_router::NavigateOptions {
+    leptos_router::NavigateOptions { replace: true, ..Default::default() }
 }

@@ -27,3 +27,11 @@ fn save(name: &str, content: &Blob) -> Option<()> {
     // The download holds its own reference once the click has been dispatched.
     Url::revoke_object_url(&url).ok()
 }
+
+/// Saves bytes under a name; false where the browser did not let us.
+pub fn bytes(name: &str, media_type: &str, content: &[u8]) -> bool {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content).into());
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).is_ok_and(|b| blob(name, &b))
+}

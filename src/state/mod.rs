@@ -1,6 +1,8 @@
 //! What the page knows at the moment, and what it keeps.
 
 #[cfg(target_arch = "wasm32")]
+pub mod access;
+#[cfg(target_arch = "wasm32")]
 pub mod api;
 #[cfg(target_arch = "wasm32")]
 pub mod archive;
@@ -17,6 +19,8 @@ pub mod now;
 #[cfg(target_arch = "wasm32")]
 pub mod preferences;
 pub mod remote;
+#[cfg(target_arch = "wasm32")]
+pub mod sandbox_handle;
 #[cfg(target_arch = "wasm32")]
 pub mod skill_list;
 pub mod stored_window;

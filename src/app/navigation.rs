@@ -1,0 +1,76 @@
+//! The main navigation: a column, a rail or a row of tabs, by the width of the window.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_location;
+
+use crate::auth::context::SessionContext;
+use crate::components::icon::{Icon, IconName};
+use crate::route::{MetricsView, Route, path};
+
+/// Links to the pages that there are.
+#[component]
+pub fn Navigation() -> impl IntoView {
+    let session = expect_context::<SessionContext>();
+    let location = use_location();
+    // The way back to Metrics keeps what was chosen there.
+    let last_metrics = RwSignal::new(Route::Metrics(Box::default()).href());
+    Effect::new(move |_| {
+        if location.pathname.get() == path::METRICS {
+            let (view, _) = MetricsView::parse(location.search.get().trim_start_matches('?'));
+            last_metrics.set(view.href());
+        }
+    });
+    let current = move |at: &'static str| (location.pathname.get() == at).then_some("page");
+    let metrics = move || last_metrics.get();
+    view! {
+        <nav class="nav" aria-label="Main">
+            <A href=metrics attr:class="brand">
+                <Icon name=IconName::Logo class="i--lg" />
+                <b>"Skillscope"</b>
+            </A>
+            <div class="nav__group">
+                <ul class="nav__list">
+                    <li>
+                        <a class="nav__item" href=metrics aria-current=move || current(path::METRICS)>
+                            <Icon name=IconName::Metrics />
+                            <span>"Metrics"</span>
+                        </a>
+                    </li>
+                    <li class="show-sm-only">
+                        <a class="nav__item" href=path::SETTINGS aria-current=move || current(path::SETTINGS)>
+                            <Icon name=IconName::Gear />
+                            <span>"Settings"</span>
+                        </a>
+                    </li>
+                </ul>
+            </div>
+            <div class="nav__foot">
+                <a class="nav__item" href=path::SETTINGS aria-current=move || current(path::SETTINGS)>
+                    <Icon name=IconName::Gear />
+                    <span>"Settings"</span>
+                </a>
+                <Show when=move || session.is_open()>
+                    <SignOut />
+                </Show>
+            </div>
+        </nav>
+    }
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let session = expect_context::<SessionContext>();
+    let navigate = leptos_router::hooks::use_navigate();
+    let leave = move |_| {
+        session.sign_out();
+        navigate(path::SIGN_IN, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+    };
+    let label = move || if session.is_demo() { "Leave the demo" } else { "Sign out" };
+    view! {
+        <button class="nav__item" type="button" on:click=leave>
+            <Icon name=IconName::SignOut />
+            <span>{label}</span>
+        </button>
+    }
+}

@@ -1,0 +1,71 @@
+//! The frame around every page behind the sign-in.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::demo_banner::DemoBanner;
+use super::navigation::Navigation;
+use super::top_bar::TopBar;
+use crate::components::renewal_dialog::RenewalDialog;
+use crate::components::sign_in_ended::SignInEndedBanner;
+use crate::pages::metrics::MetricsPage;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::settings::SettingsPage;
+use crate::platform::document;
+use crate::route::Route;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inner {
+    Metrics,
+    Settings,
+    NotFound,
+}
+
+impl Inner {
+    fn title(self) -> &'static str {
+        match self {
+            Inner::Metrics => "Metrics · Skillscope",
+            Inner::Settings => "Settings · Skillscope",
+            Inner::NotFound => "Not found · Skillscope",
+        }
+    }
+}
+
+/// Navigation, top bar and the page that the address names.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let location = use_location();
+    let inner = Memo::new(move |_| match location.pathname.with(|path| Route::parse(path, "").0) {
+        Route::Metrics(_) => Inner::Metrics,
+        Route::Settings => Inner::Settings,
+        Route::SignIn | Route::Callback | Route::NotFound => Inner::NotFound,
+    });
+    Effect::new(move |before: Option<Inner>| {
+        let now = inner.get();
+        document::set_title(now.title());
+        // At first the browser has put the focus; a move to another page takes it to the heading.
+        if before.is_some_and(|before| before != now) {
+            document::focus("page-title");
+        }
+        now
+    });
+    view! {
+        <a class="skip" href="#main">
+            "Skip to content"
+        </a>
+        <div class="app">
+            <TopBar />
+            <Navigation />
+            <main class="main" id="main" tabindex="-1">
+                <DemoBanner />
+                <SignInEndedBanner />
+                {move || match inner.get() {
+                    Inner::Metrics => view! { <MetricsPage /> }.into_any(),
+                    Inner::Settings => view! { <SettingsPage /> }.into_any(),
+                    Inner::NotFound => view! { <NotFoundPage /> }.into_any(),
+                }}
+            </main>
+        </div>
+        <RenewalDialog />
+    }
+}
