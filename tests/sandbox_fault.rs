@@ -56,6 +56,11 @@ fn a_metric_that_no_document_has_and_nulls_are_read() {
 }
 
 #[test]
+fn a_misspelt_fault_is_said() {
+    on_both(|service| assert_eq!(service.send(&with_fault("truncated")).unwrap().status, 400));
+}
+
+#[test]
 fn late_and_hanging_answers_wait_as_long_as_asked() {
     let mut sandbox = Sandbox::new(Options::default());
     let mut delay = |fault: &str| sandbox.handle(wall_ms(), &with_fault(fault)).delay_ms;

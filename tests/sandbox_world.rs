@@ -2,6 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/fixed.rs"]
+mod fixed;
+
+use fixed::{FIXED_HOURS, FIXED_OTHERS, FIXED_WEEK, FIXED_WEEK_S};
 use proptest::prelude::*;
 use skillscope::domain::instant::{DAY_S, HOUR_S, Instant};
 use skillscope::domain::metric::{Metric, Period};
@@ -38,7 +42,7 @@ fn trips() -> &'static SkillEntry {
 
 #[test]
 fn the_world_is_the_same_for_ever() {
-    let week_s = 1_741_564_800; // 2025-03-10T00:00:00Z
+    let week_s = FIXED_WEEK_S;
     let values: Vec<u64> = Metric::ALL.iter().map(|m| single(&whole(trips()), m, week_s, 7 * DAY_S)).collect();
     assert_eq!(values, FIXED_WEEK);
     let hours = read(&whole(trips()), &Metric::TotalSessions, Period::Hour, week_s, 6 * HOUR_S);
@@ -51,10 +55,6 @@ fn the_world_is_the_same_for_ever() {
     ];
     assert_eq!(others, FIXED_OTHERS);
 }
-
-const FIXED_WEEK: [u64; 10] = [7819, 1866, 164131, 156716, 7415, 51117, 45021, 6096, 18429, 29636];
-const FIXED_HOURS: [u64; 6] = [374, 381, 309, 225, 168, 142];
-const FIXED_OTHERS: [u64; 4] = [78462, 11183, 734, 35502];
 
 #[test]
 fn another_seed_is_another_world() {

@@ -125,10 +125,22 @@ impl Knobs {
             all.extend(changes);
         }
         let knobs: Self = serde_json::from_value(all).map_err(|e| e.to_string())?;
-        if !(knobs.rate_per_s.is_finite() && knobs.rate_per_s > 0.0) {
-            return Err("ratePerS must be a number above 0".to_owned());
-        }
+        knobs.check()?;
         Ok(knobs)
+    }
+
+    /// Whether the knobs can be kept to.
+    ///
+    /// # Errors
+    /// Which one cannot.
+    pub fn check(&self) -> Result<(), String> {
+        if !(self.rate_per_s.is_finite() && self.rate_per_s > 0.0) {
+            return Err("The rate must be a number above 0.".to_owned());
+        }
+        if self.max_results_cap == Some(0) {
+            return Err("The cap of maxResults must be above 0.".to_owned());
+        }
+        Ok(())
     }
 }
 
@@ -149,7 +161,14 @@ mod tests {
 
     #[test]
     fn a_knob_that_does_not_exist_is_refused() {
-        for bad in ["{\"rate\":1}", "[]", "{\"ratePerS\":0}", "{\"faults\":[{\"fault\":\"nonsense\"}]}", ""] {
+        for bad in [
+            "{\"rate\":1}",
+            "[]",
+            "{\"ratePerS\":0}",
+            "{\"maxResultsCap\":0}",
+            "{\"faults\":[{\"fault\":\"nonsense\"}]}",
+            "",
+        ] {
             assert!(Knobs::default().turned(bad.as_bytes()).is_err(), "{bad}");
         }
     }

@@ -2,13 +2,14 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::error_body::{Violation, bad_request, refusal};
 use super::fault::{Fault, FaultRule};
 use super::message::{Incoming, Outgoing};
 use super::option::{Knobs, Options};
 use super::skill_handler::{Caller, list_skills, list_vendors};
 use super::table::Tables;
 use super::world::Account;
-use super::{clock::Clock, control_handler, cors, error_body::refusal, hash, log::Log, lwa_authorize, lwa_token};
+use super::{clock::Clock, control_handler, cors, hash, log::Log, lwa_authorize, lwa_token};
 use super::{metric_handler::get_metrics, rate::RateLimiter};
 use crate::api::request::Response;
 use crate::domain::instant::Instant;
@@ -92,8 +93,13 @@ impl Sandbox {
             let may = self.options.control && cors::origin_is_allowed(&self.options, mode, request);
             if may { control_handler::handle(self, wall_ms, request).into() } else { refusal(403).into() }
         } else {
-            fault = self.fault(request);
-            self.answer(wall_ms, request, fault)
+            match self.fault(request) {
+                Err(response) => (*response).into(),
+                Ok(found) => {
+                    fault = found;
+                    self.answer(wall_ms, request, fault)
+                }
+            }
         };
         self.tables.answered += 1;
         let request_id = hash::uuid(self.options.seed, self.tables.answered);
@@ -113,10 +119,15 @@ impl Sandbox {
     }
 
     /// What is to go wrong: what the request itself asks for, else what a rule has.
-    fn fault(&mut self, request: &Incoming) -> Option<Fault> {
-        match request.headers.get("X-Sandbox-Fault") {
-            Some(name) => Fault::parse(name.trim()),
-            None => FaultRule::next(&mut self.tables.knobs.faults, request),
+    ///
+    /// A test that misspells its fault is told so, rather than left to pass.
+    fn fault(&mut self, request: &Incoming) -> Result<Option<Fault>, Box<Response>> {
+        let Some(name) = request.headers.get("X-Sandbox-Fault") else {
+            return Ok(FaultRule::next(&mut self.tables.knobs.faults, request));
+        };
+        match Fault::parse(name.trim()) {
+            Some(fault) => Ok(Some(fault)),
+            None => Err(Box::new(bad_request(&[Violation::invalid("X-Sandbox-Fault names no fault.")]))),
         }
     }
 

@@ -42,6 +42,7 @@ impl Flags {
                 }
             }
         }
+        flags.options.knobs.check()?;
         flags.assume_neighbour();
         Ok(flags)
     }
@@ -71,12 +72,7 @@ impl Flags {
             "--origin" => options.allowed_origins.push(value.trim_end_matches('/').to_owned()),
             "--client-id" => value.clone_into(&mut options.client_id),
             "--redirect-uri" => options.redirect_uris.push(value.to_owned()),
-            "--rate" => {
-                knobs.rate_per_s = number(name, value)?;
-                if !(knobs.rate_per_s.is_finite() && knobs.rate_per_s > 0.0) {
-                    return Err("--rate needs a number above 0.".to_owned());
-                }
-            }
+            "--rate" => knobs.rate_per_s = number(name, value)?,
             "--burst" => knobs.burst = number(name, value)?,
             "--retry-after" => knobs.retry_after_s = Some(number(name, value)?),
             "--latency-ms" => knobs.latency_ms = number(name, value)?,
@@ -129,7 +125,16 @@ mod tests {
 
     #[test]
     fn what_is_no_flag_is_said() {
-        for bad in ["--prot 1", "--port x", "--port", "--rate 0", "--cors maybe", "--fault boom", "8080"] {
+        for bad in [
+            "--prot 1",
+            "--port x",
+            "--port",
+            "--rate 0",
+            "--max-results-cap 0",
+            "--cors maybe",
+            "--fault boom",
+            "8080",
+        ] {
             assert!(read(bad).is_err(), "{bad}");
         }
     }
