@@ -1,0 +1,414 @@
+// Signing in over real HTTP against the sandbox's consent page, and every way in which that can go wrong.
+
+import type { Page } from "@playwright/test";
+import { expect, test, type Stack } from "./fixture";
+
+const CLIENT_ID = "amzn1.application-oa2-client.skillscope-local";
+const SESSION = "skillscope.session";
+const PENDING = "skillscope.oauth.pending";
+
+async function turn(stack: Stack, knobs: object): Promise<void> {
+  const answer = await fetch(`${stack.sandbox}/_sandbox/knobs`, { method: "POST", body: JSON.stringify(knobs) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+test.afterEach(async ({ stack }) => {
+  await turn(stack, { refuseImplicit: false, tokenLifeS: 3600, faults: [] });
+});
+
+const signInButton = (page: Page) => page.getByRole("button", { name: "Sign in with Amazon" });
+
+/** Goes to the consent page and answers it. */
+async function answer(page: Page, decision: "Allow" | "Deny", account = "Alex Sandbox"): Promise<void> {
+  await signInButton(page).click();
+  await page.getByRole("radio", { name: new RegExp(account) }).check();
+  await page.getByRole("button", { name: decision }).click();
+}
+
+async function signIn(page: Page, account?: string): Promise<void> {
+  await page.goto("/");
+  await answer(page, "Allow", account);
+  await expect(page).toHaveURL(/\/metrics\?/);
+}
+
+/** Presses a button that loads the page again. */
+async function pressAndReload(page: Page, name: string): Promise<void> {
+  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name }).click()]);
+}
+
+async function token(page: Page): Promise<string> {
+  const session = await page.evaluate((key) => sessionStorage.getItem(key), SESSION);
+  const { token } = JSON.parse(session ?? "{}");
+  expect(token, "a session with a token").toMatch(/^Atza\|/);
+  return token;
+}
+
+/** A token from the sandbox, as somebody would have it from elsewhere. */
+async function foreignToken(page: Page): Promise<string> {
+  await signIn(page);
+  const text = await token(page);
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto("/");
+  return text;
+}
+
+/** Every place that outlives the tab or that others may see. */
+async function lastingPlaces(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const found: unknown[] = [location.href, { ...localStorage }, document.cookie, document.documentElement.outerHTML];
+    for (const { name } of await indexedDB.databases()) {
+      if (!name) continue;
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const all = (ask: (s: IDBObjectStore) => IDBRequest) =>
+          new Promise((resolve, reject) => {
+            const asking = ask(database.transaction(store).objectStore(store));
+            asking.onsuccess = () => resolve(asking.result);
+            asking.onerror = () => reject(asking.error);
+          });
+        found.push(await all((s) => s.getAllKeys()), await all((s) => s.getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(found);
+  });
+}
+
+for (const variant of ["default", "pkce"]) {
+  test.describe(`signing in, ${variant === "pkce" ? "code with PKCE" : "implicit"}`, () => {
+    test.use({ variant });
+
+    test("leads through the consent page to Metrics, and a reload keeps it", async ({ page }) => {
+      await signIn(page);
+      const before = await token(page);
+      await page.reload();
+      await expect(page).toHaveURL(/\/metrics\?/);
+      expect(await token(page)).toBe(before);
+    });
+
+    test("asks tokeninfo once for a token from the fragment and never for one that a code bought", async ({ page }) => {
+      const asked: string[] = [];
+      page.on("request", (request) => {
+        if (request.url().includes("/auth/o2/tokeninfo") && request.method() === "GET") asked.push(request.url());
+      });
+      await signIn(page);
+      await token(page);
+      expect(asked.length).toBe(variant === "pkce" ? 0 : 1);
+    });
+
+    test("leaves the token in the tab's storage and nowhere else", async ({ page }) => {
+      const console: string[] = [];
+      page.on("console", (message) => console.push(message.text()));
+      await signIn(page);
+      const secret = await token(page);
+      await page.goto("/settings");
+      await expect(page.getByRole("region", { name: "Problem report" })).toContainText(/calls, newest first/);
+      const devtools = await page.context().newCDPSession(page);
+      const history = await devtools.send("Page.getNavigationHistory");
+      const places = [await lastingPlaces(page), JSON.stringify(history.entries), console.join("\n")];
+      for (const place of places) {
+        for (const form of [secret, encodeURIComponent(secret), secret.replace("Atza|", "")]) {
+          expect(place).not.toContain(form);
+        }
+      }
+    });
+
+    test("returns to the place that was asked for", async ({ page }) => {
+      await page.goto("/metrics?v=1&range=12w&period=PT1H");
+      await answer(page, "Allow");
+      await expect(page).toHaveURL(/\/metrics\?v=1&range=12w&period=PT1H/);
+    });
+
+    test("says so when consent is denied", async ({ page }) => {
+      await page.goto("/");
+      await answer(page, "Deny");
+      await expect(page.getByRole("status").filter({ hasText: "You left Amazon sign-in before finishing" })).toBeVisible();
+      expect(await page.evaluate((key) => sessionStorage.getItem(key), SESSION)).toBeNull();
+      expect(await page.evaluate((key) => sessionStorage.getItem(key), PENDING)).toBeNull();
+    });
+
+    test("refuses a reply with another state", async ({ page }) => {
+      await page.goto("/");
+      await signInButton(page).click();
+      await expect(page.getByRole("button", { name: "Allow" })).toBeVisible();
+      await page.goto(
+        variant === "pkce"
+          ? "/callback?code=abc&state=forged"
+          : "/callback#access_token=Atza%7Cforged&token_type=bearer&expires_in=3600&state=forged",
+      );
+      await expect(page.getByRole("alert")).toContainText("This sign-in could not be verified");
+      await expect(page).toHaveURL(/\/$/);
+      expect(await page.evaluate((key) => sessionStorage.getItem(key), SESSION)).toBeNull();
+    });
+
+    test("refuses the same reply a second time", async ({ page }) => {
+      let reply = "";
+      page.on("response", (response) => {
+        reply = response.headers()["location"] ?? reply;
+      });
+      await signIn(page);
+      expect(reply).toContain("/callback");
+      await page.evaluate((key) => sessionStorage.removeItem(key), SESSION);
+      await page.goto(reply);
+      await expect(page.getByRole("alert")).toContainText("This sign-in could not be verified");
+      expect(await page.evaluate((key) => sessionStorage.getItem(key), SESSION)).toBeNull();
+    });
+  });
+}
+
+test("a retired implicit grant is explained, with the way on", async ({ page, stack }) => {
+  await turn(stack, { refuseImplicit: true });
+  await page.goto("/");
+  await signInButton(page).click();
+  const banner = page.getByRole("alert");
+  await expect(banner).toContainText("Amazon no longer gives tokens this way");
+  await expect(banner).toContainText("auth.flow to pkce");
+  await expect(banner).toContainText("unsupported_response_type");
+});
+
+test("after a retired implicit grant the flow can be changed in this browser", async ({ page, stack }) => {
+  await turn(stack, { refuseImplicit: true });
+  await page.goto("/");
+  await page.getByText("Connection settings", { exact: true }).click();
+  await page.getByText("Code with PKCE").click();
+  await pressAndReload(page, "Save settings");
+  await answer(page, "Allow");
+  await expect(page).toHaveURL(/\/metrics\?/);
+});
+
+test("a client ID that Amazon does not know ends on Amazon's page, and the typed one is kept", async ({ page }) => {
+  await page.goto("/settings");
+  await page.getByLabel("Login with Amazon client ID").fill("amzn1.application-oa2-client.unknown");
+  await pressAndReload(page, "Save settings");
+  await page.goto("/");
+  await signInButton(page).click();
+  await expect(page.getByRole("heading", { name: "this sign-in cannot go on" })).toBeVisible();
+  await page.goBack();
+  await page.getByText("Connection settings", { exact: true }).click();
+  await expect(page.getByLabel("Login with Amazon client ID")).toHaveValue("amzn1.application-oa2-client.unknown");
+});
+
+test.describe("a pasted token", () => {
+  async function paste(page: Page, text: string): Promise<void> {
+    await page.getByText("Paste a token", { exact: true }).click();
+    await page.getByLabel("Access token").fill(text);
+    await page.getByRole("button", { name: "Use this token" }).click();
+  }
+
+  test("signs in, and what was typed does not stay in the field", async ({ page }) => {
+    const text = await foreignToken(page);
+    await paste(page, ` Bearer ${text} `);
+    await expect(page).toHaveURL(/\/metrics\?/);
+    expect(await token(page)).toBe(text);
+  });
+
+  test("is refused in words when it cannot be a token", async ({ page }) => {
+    await page.goto("/");
+    await paste(page, "two words");
+    const field = page.getByLabel("Access token");
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveAccessibleDescription(/one line without blanks/);
+    await field.fill("x");
+    await expect(field).not.toHaveAttribute("aria-invalid");
+  });
+
+  test("is refused when Amazon does not know it", async ({ page }) => {
+    await page.goto("/");
+    await paste(page, "Atza|nobody");
+    await expect(page.getByRole("alert")).toContainText("Amazon does not accept this token");
+    expect(await page.evaluate((key) => sessionStorage.getItem(key), SESSION)).toBeNull();
+  });
+
+  test("is refused when it was made for another client", async ({ page }) => {
+    await page.route("**/auth/o2/tokeninfo?*", (route) =>
+      route.fulfill({
+        headers: { "access-control-allow-origin": "*" },
+        json: { aud: "amzn1.application-oa2-client.other", user_id: "amzn1.account.X", exp: 3000 },
+      }),
+    );
+    await page.goto("/");
+    await paste(page, "Atza|someone-elses");
+    await expect(page.getByRole("alert")).toContainText("This token was made for another client");
+    expect(await page.evaluate((key) => sessionStorage.getItem(key), SESSION)).toBeNull();
+  });
+});
+
+test.describe("the end of a sign-in", () => {
+  test("is announced two minutes before, and then said while the page stays", async ({ page }) => {
+    await page.clock.install();
+    await signIn(page);
+    const address = page.url();
+    await page.clock.fastForward("58:30");
+    const dialog = page.getByRole("dialog", { name: "Your sign-in ends in 2 minutes" });
+    await expect(dialog).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Later" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await page.clock.fastForward("00:20");
+    await expect(dialog, "it asks once").toBeHidden();
+    await page.clock.fastForward("02:00");
+    await expect(page.getByText("Your sign-in ran out (401)")).toBeVisible();
+    expect(page.url()).toBe(address);
+    const session = await page.evaluate((key) => sessionStorage.getItem(key), SESSION);
+    expect(session).not.toContain("Atza|");
+  });
+
+  test("can be renewed, and the person returns to the same place", async ({ page }) => {
+    await page.clock.install();
+    await signIn(page);
+    const address = page.url();
+    await page.clock.fastForward("58:30");
+    await page.getByRole("button", { name: "Renew sign-in" }).click();
+    await page.getByRole("button", { name: "Allow" }).click();
+    await expect(page).toHaveURL(address);
+    await expect(page.getByText("59 min")).toBeVisible();
+  });
+});
+
+test("signing out forgets the token and what the tab holds", async ({ page }) => {
+  await signIn(page);
+  await page.getByRole("group").filter({ has: page.locator("summary.avatar") }).locator("summary").click();
+  await page.getByLabel("Account", { exact: true }).getByRole("button", { name: "Sign out" }).click();
+  await expect(signInButton(page)).toBeVisible();
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Atza|");
+  await page.reload();
+  await expect(signInButton(page)).toBeVisible();
+});
+
+test("the demo needs no sign-in and calls nobody", async ({ page, stack, baseURL }) => {
+  const calls: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(baseURL!)) calls.push(request.url());
+  });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Explore with demo data" }).click();
+  await expect(page).toHaveURL(/\/metrics\?/);
+  await expect(page.getByRole("complementary", { name: "Demo data" })).toBeVisible();
+  expect(calls.filter((url) => !url.startsWith("data:") && !url.startsWith("blob:"))).toEqual([]);
+  expect(stack.sandbox).toMatch(/^http:/);
+});
+
+test.describe("blocked storage", () => {
+  test.use({ clean: false });
+
+  test("is said, and the demo works without it", async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, "sessionStorage", {
+        get() {
+          throw new DOMException("blocked", "SecurityError");
+        },
+      });
+    });
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "This browser blocks storage for this page" }).first()).toBeVisible();
+    await signInButton(page).click();
+    await expect(page.getByText(/could not be recognised/).first()).toBeVisible();
+    await page.getByRole("button", { name: "Explore with demo data" }).click();
+    await expect(page).toHaveURL(/\/metrics\?/);
+  });
+});
+
+test.describe("a configuration that is wrong", () => {
+  const broken = (page: Page, body: string) =>
+    page.route("**/config.json", (route) => route.fulfill({ body, contentType: "application/json" }));
+
+  test("is explained key by key, and nobody can sign in", async ({ page }) => {
+    await broken(page, '{"version":1,"clientId":"","scopes":[],"endpoints":{"smapi":"ftp://x"}}');
+    await page.goto("/");
+    const banner = page.getByRole("alert").filter({ hasText: "This installation is not set up correctly" });
+    for (const key of ["clientId", "scopes", "endpoints.smapi"]) await expect(banner).toContainText(key);
+    await expect(signInButton(page)).toHaveAttribute("aria-disabled", "true");
+    await signInButton(page).click();
+    await expect(page).toHaveURL(/\/$/);
+    await page.getByRole("button", { name: "Explore with demo data" }).click();
+    await expect(page).toHaveURL(/\/metrics\?/);
+  });
+
+  test("says that the client ID is still to be set", async ({ page }) => {
+    await broken(page, '{"version":1,"clientId":"amzn1.application-oa2-client.REPLACE_ME"}');
+    await page.goto("/");
+    await expect(page.getByText("No client ID is set yet")).toBeVisible();
+    await expect(signInButton(page)).toHaveAttribute("aria-disabled", "true");
+  });
+});
+
+test.describe("settings", () => {
+  test("each fault of the client ID is said by its field and cleared while typing", async ({ page }) => {
+    await page.goto("/settings");
+    const field = page.getByLabel("Login with Amazon client ID");
+    for (const [typed, words] of [
+      ["", "Enter the client ID"],
+      ["my-client", "starts with amzn1.application-oa2-client."],
+      ["amzn1.application-oa2-client.a b", "letters, digits, points and hyphens"],
+    ]) {
+      await field.fill(typed);
+      await page.getByRole("button", { name: "Save settings" }).click();
+      await expect(field).toHaveAttribute("aria-invalid", "true");
+      await expect(field).toHaveAccessibleDescription(new RegExp(words));
+      await expect(field).toBeFocused();
+    }
+    await field.fill("a");
+    await expect(field).not.toHaveAttribute("aria-invalid");
+  });
+
+  test("outlast a reload, and the defaults can be restored", async ({ page }) => {
+    await page.goto("/settings");
+    await page.getByText("Code with PKCE").click();
+    await pressAndReload(page, "Save settings");
+    await expect(page.getByRole("radio", { name: "Code with PKCE" })).toBeChecked();
+    await pressAndReload(page, "Restore defaults");
+    await expect(page.getByRole("radio", { name: "Token (implicit)" })).toBeChecked();
+    await expect(page.getByLabel("Login with Amazon client ID")).toHaveValue(CLIENT_ID);
+  });
+
+  test("the theme applies at once and after a reload", async ({ page }) => {
+    await page.goto("/settings");
+    await page.getByText("Dark", { exact: true }).click();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await page.getByText("System", { exact: true }).click();
+    await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+  });
+
+  test("the problem report is what is copied", async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await signIn(page);
+    await page.goto("/settings");
+    await page.getByRole("button", { name: "Copy problem report" }).click();
+    await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^skillscope: \d+\.\d+\.\d+\nconfig sha256: [0-9a-f]{64}\n/);
+    expect(copied).not.toContain("Atza");
+  });
+});
+
+for (const width of [1440, 390]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing on sign-in and settings, ${colorScheme}, ${width} wide`, async ({ page, expectNoAxeViolations }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.goto("/");
+      await expect(signInButton(page)).toBeVisible();
+      await expectNoAxeViolations("sign-in");
+      await page.getByText("Connection settings", { exact: true }).click();
+      await page.getByText("Paste a token", { exact: true }).click();
+      await page.getByRole("button", { name: "Use this token" }).click();
+      await expectNoAxeViolations("sign-in with everything open");
+      await answer(page, "Deny");
+      await expect(page.getByText("You left Amazon sign-in before finishing")).toBeVisible();
+      await expectNoAxeViolations("sign-in with a banner");
+      await page.goto("/settings");
+      await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+      await page.getByLabel("Login with Amazon client ID").fill("");
+      await page.getByRole("button", { name: "Save settings" }).click();
+      await expectNoAxeViolations("settings with an error");
+      const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(scrollWidth, "no sideways scrolling").toBeLessThanOrEqual(width);
+    });
+  }
+}
