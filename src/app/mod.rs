@@ -40,7 +40,7 @@ const CONFIG_FILE: &str = "/config.json";
 pub fn start() {
     crash::install();
     policy_violation::listen();
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         let read = read_config().await;
         document::remove("loading");
         let Some(root) = document::element("app") else { return };

@@ -47,7 +47,7 @@ pub fn TokenRing(
         <button class="btn btn--ghost btn--sm" type="button" title=words::TITLE on:click=move |_| on_select.run(())>
             <svg class=class viewBox="0 0 18 18" aria-hidden="true">
                 <circle cx="9" cy="9" r="7"></circle>
-                <circle cx="9" cy="9" r="7" pathLength="100" stroke-dasharray=dash></circle>
+                <circle class="ring__left" cx="9" cy="9" r="7" pathLength="100" stroke-dasharray=dash></circle>
             </svg>
             <span class="nowrap">
                 {move || words::left(left_s.get())} <span class="vh">{words::UNTIL}</span>
