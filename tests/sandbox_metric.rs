@@ -236,11 +236,12 @@ fn a_range_in_the_future_is_refused_until_the_clock_gets_there() {
 fn nothing_after_now_is_there_and_a_running_bucket_is_a_part() {
     on_both(|service| {
         let now = instant(service.control("GET", "clock", "")["now"].as_str().unwrap());
-        let window = Window::new(now.floor_to_s(DAY_S).plus_s(-5 * DAY_S), now.floor_to_s(DAY_S).plus_s(2 * DAY_S));
+        let window = Window::new(now.floor_to_s(DAY_S).plus_s(-4 * DAY_S), now.floor_to_s(DAY_S).plus_s(3 * DAY_S));
         let operation = GetSkillMetrics { window: window.unwrap(), period: Period::Hour, ..query() };
         let before = service.call(&operation, TOKEN).unwrap().series;
         assert!(*before.times_s().last().unwrap() <= now.epoch_s() + 60);
-        service.control("POST", "clock", r#"{"advanceHours":24}"#);
+        // Far enough to pass a day on which nothing is recorded.
+        service.control("POST", "clock", r#"{"advanceHours":30}"#);
         let after = service.call(&operation, TOKEN).unwrap().series;
         assert!(after.len() > before.len());
         let last = *before.times_s().last().unwrap();

@@ -1,4 +1,4 @@
-//! The sandbox: the services of issue 2 without Amazon, as a function from requests to answers.
+//! The sandbox: Amazon's services without Amazon, as a function from requests to answers.
 //!
 //! [`Sandbox::handle`] takes a request and the caller's time, and gives the answer and what the network is to do to it.
 //! Nothing here reads a clock, sleeps or sends: the demo in the page calls it in-process, `src/bin/sandbox` puts HTTP
@@ -29,7 +29,8 @@
 //! - Signing in is choosing an account. `Atza|sandbox` and the other fixed tokens of [`world::Account`] always work.
 //! - Tokens and request ids follow from the seed, so they are no secret.
 //! - A path or method that does not exist is answered with 404.
-//! - Only the operations of issue 2 are there.
+//! - Of the Skill Management API, only vendors, skills and metrics are there.
+//! - `/_sandbox/…` and `X-Sandbox-Fault` exist here only.
 
 pub mod aggregate;
 pub mod clock;
