@@ -10,7 +10,7 @@ use super::world::Account;
 use crate::api::request::Response;
 
 const STYLE: &str = ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem;color:#16191f;\
-background:#fff}h1{font-size:1.5rem}fieldset{border:1px solid #6b7280;border-radius:6px;margin:1rem 0;padding:.75rem 1rem}\
+background:#fff}h1{font-size:1.5rem}h2{font-size:1.1rem}fieldset{border:1px solid #6b7280;border-radius:6px;margin:1rem 0;padding:.75rem 1rem}\
 label{display:block;padding:.25rem 0}button{font:inherit;padding:.5rem 1.25rem;margin-right:.5rem;border-radius:6px;\
 border:1px solid #16191f;background:#fff;color:#16191f}button.primary{background:#16191f;color:#fff}\
 code{overflow-wrap:anywhere}:focus-visible{outline:3px solid #1d4ed8;outline-offset:2px}\
