@@ -78,17 +78,21 @@ pub fn columns(times_s: &[i64], values: &[f64], span_s: (i64, i64), width: u32, 
     let span_len = span_s.1.saturating_sub(span_s.0).max(0) as f64;
     let seconds_per_px = if width > 0 { span_len / f64::from(width) } else { 0.0 };
     let gap_s = bucket_s.filter(|&b| b > 0).unwrap_or(i64::MAX);
+    let column_of = |time_s: i64| {
+        if seconds_per_px > 0.0 { (((time_s - span_s.0) as f64 / seconds_per_px + 0.5) as u32).min(width) } else { 0 }
+    };
     let mut index = range.start;
     let mut broken = true;
     let mut stride = 1;
     while index < range.end {
-        let x = if seconds_per_px > 0.0 {
-            (((times_s[index] - span_s.0) as f64 / seconds_per_px + 0.5) as u32).min(width)
-        } else {
-            0
-        };
-        // The first time that belongs to the next column.
-        let next_s = span_s.0.saturating_add(((f64::from(x) + 0.5) * seconds_per_px).ceil() as i64);
+        let x = column_of(times_s[index]);
+        // The first time that belongs to the next column; rounding may put it one second early or late.
+        let mut next_s = span_s.0.saturating_add(((f64::from(x) + 0.5) * seconds_per_px).ceil() as i64);
+        if x < width && column_of(next_s) == x {
+            next_s += 1;
+        } else if column_of(next_s - 1) > x {
+            next_s -= 1;
+        }
         let end = if x >= width { range.end } else { gallop(times_s, index, range.end, next_s, stride) };
         let end = end.max(index + 1);
         stride = end - index;

@@ -88,6 +88,9 @@ pub struct TimeTick {
 /// Spans longer than this have months on their axis.
 const MONTHS_OVER_S: i64 = 90 * DAY_S;
 
+/// A mean month.
+const MONTH_S: i64 = 2_629_746;
+
 /// Whether the axis of a span with this bucket shows times of day, and so needs a second line for dates.
 pub fn shows_times(span_s: (i64, i64), bucket_s: Option<i64>) -> bool {
     bucket_s.is_some_and(|b| b < DAY_S) && span_s.1.saturating_sub(span_s.0) <= 8 * DAY_S
@@ -170,7 +173,7 @@ fn month_ticks(span_s: (i64, i64), room: i64, zone: Zone) -> Vec<TimeTick> {
     let mut every = 1;
     for candidate in [1, 2, 3, 6, 12, 24, 60, 120, 600] {
         every = candidate;
-        if firsts.len() as i64 <= room * candidate as i64 {
+        if span_s.1 - span_s.0 <= room * candidate as i64 * MONTH_S {
             break;
         }
     }

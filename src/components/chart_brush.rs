@@ -38,7 +38,24 @@ pub fn ChartBrush(
         let has_previous = state.series.with(|all| visible(all).any(|s| s.previous.is_some()));
         (if has_previous { start_s - (end_s - start_s) } else { start_s }, end_s)
     });
-    let paths = Memo::new(move |_| overview(state, shown_s.get()));
+    // After the chart itself is on screen: nobody waits for the overview.
+    let (paths, set_paths) = signal(SparkPaths::default());
+    let is_waiting = StoredValue::new(false);
+    Effect::new(move |_| {
+        shown_s.track();
+        state.series.track();
+        state.setting.track();
+        if !is_waiting.get_value() {
+            is_waiting.set_value(true);
+            request_animation_frame(move || {
+                // The chart may be gone by then.
+                if is_waiting.try_get_value() == Some(true) {
+                    is_waiting.set_value(false);
+                    set_paths.set(untrack(|| overview(state, shown_s.get())));
+                }
+            });
+        }
+    });
     let part = move |time_s: i64| {
         let (start_s, end_s) = shown_s.get();
         (time_s - start_s) as f64 / (end_s - start_s).max(1) as f64

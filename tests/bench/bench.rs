@@ -77,17 +77,18 @@ impl Bench {
         self.present(self.data.clone(), slot);
     }
 
-    /// Gives the chart none, so that the next `show` is a change.
-    pub fn hide(&self) {
-        self.series.set(Arc::new(Vec::new()));
+    /// Gives the chart a series without values, so that the next `show` is a change.
+    pub fn hide(&self, slot: u8) {
+        self.present(Arc::new(Series::default()), slot);
     }
 
     /// Decodes the body of a metrics response as the app does, and gives it to the chart. False when it is refused.
     pub fn show_response(&self, body: Vec<u8>, slot: u8) -> bool {
         let start = Instant::from_epoch_s(0);
-        let (Some(window), Some(skill_id)) =
-            (Window::new(start, start.plus_s(1)), SkillId::parse("amzn1.ask.skill.11111111-1111-4111-8111-111111111111").ok())
-        else {
+        let (Some(window), Some(skill_id)) = (
+            Window::new(start, start.plus_s(1)),
+            SkillId::parse("amzn1.ask.skill.11111111-1111-4111-8111-111111111111").ok(),
+        ) else {
             return false;
         };
         let operation = GetSkillMetrics {
@@ -113,10 +114,10 @@ impl Bench {
     }
 
     fn present(&self, series: Arc<Series>, slot: u8) {
-        let start_s = series.times_s().first().copied().unwrap_or(0);
-        let end_s = series.times_s().last().copied().unwrap_or(0) + self.bucket_s;
+        if let (Some(start_s), Some(end_s)) = (series.times_s().first(), series.times_s().last()) {
+            self.span_s.set((*start_s, end_s + self.bucket_s));
+        }
         let slot = Slot::new(slot);
-        self.span_s.set((start_s, end_s));
         self.series.set(Arc::new(vec![ChartSeries {
             key: "totalSessions".to_owned(),
             name: "totalSessions".to_owned(),

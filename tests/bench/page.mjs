@@ -126,7 +126,7 @@ async function newData(count, slot, label) {
   const row = await compare(
     `${label}, ${count.toLocaleString("en")} points`,
     {
-      before: async () => (bench.hide(), microtasks()),
+      before: async () => (bench.hide(slot), microtasks()),
       run: async () => (bench.show(slot), await microtasks(), place.querySelector("canvas")),
     },
     {
@@ -185,7 +185,7 @@ async function fromBytes(count) {
   const row = await compare(
     `from bytes, ${count.toLocaleString("en")} points`,
     {
-      before: async () => (bench.hide(), await microtasks(), respond()),
+      before: async () => (bench.hide(2), await microtasks(), respond()),
       run: async (response) => {
         const body = new Uint8Array(await response.arrayBuffer());
         if (!bench.show_response(body, 2)) throw new Error("the response was refused");

@@ -99,8 +99,24 @@ fn days(n: i64) -> Vec<i64> {
     (0..n).map(|d| d * DAY_S).collect()
 }
 
-fn paths(marks: &[Mark]) -> Vec<&Vec<BackendCoord>> {
-    marks.iter().filter_map(|m| if let Mark::Path(p, ..) = m { Some(p) } else { None }).collect()
+/// The lines drawn; pieces that are stroked one by one, each from where the last one ended, are put together.
+fn lines(marks: &[Mark]) -> Vec<(Vec<BackendCoord>, f64, u32)> {
+    let mut lines: Vec<(Vec<BackendCoord>, f64, u32)> = Vec::new();
+    let mut can_join = false;
+    for mark in marks {
+        if let Mark::Path(path, _, alpha, width) = mark {
+            match lines.last_mut().filter(|line| can_join && line.0.last() == path.first()) {
+                Some(line) => line.0.extend(&path[1..]),
+                None => lines.push((path.clone(), *alpha, *width)),
+            }
+        }
+        can_join = matches!(mark, Mark::Path(..));
+    }
+    lines
+}
+
+fn paths(marks: &[Mark]) -> Vec<Vec<BackendCoord>> {
+    lines(marks).into_iter().map(|line| line.0).collect()
 }
 
 #[test]
@@ -108,10 +124,9 @@ fn a_line_runs_from_edge_to_edge_of_the_plot_two_pixels_wide() {
     let times = days(31);
     let values: Vec<f64> = (0..31).map(|i| f64::from(i) * 10.0).collect();
     let marks = marks(&view(2, &times, &values));
-    let Some(Mark::Path(path, rgb, alpha, width)) = marks.iter().find(|m| matches!(m, Mark::Path(..))) else {
-        unreachable!("no line")
-    };
-    assert_eq!((path.len(), *rgb, *alpha, *width), (31, (0x2b, 0x5b, 0xd7), 1.0, 32));
+    assert!(marks.iter().any(|m| matches!(m, Mark::Path(_, (0x2b, 0x5b, 0xd7), ..))));
+    let (path, alpha, width) = &lines(&marks)[0];
+    assert_eq!((path.len(), *alpha, *width), (31, 1.0, 32));
     assert_eq!(path[0], (44 * 16, 328 * 16));
     assert_eq!(path[30], (644 * 16, 8 * 16));
 }
@@ -171,8 +186,7 @@ fn the_period_before_lies_under_the_line_without_an_area() {
     let mut view = view(2, &times, &values);
     view.lines[0].previous = Some(Points { times_s: &times, values: &before });
     let marks = marks(&view);
-    let kinds: Vec<(f64, u32)> =
-        marks.iter().filter_map(|m| if let Mark::Path(_, _, a, w) = m { Some((*a, *w)) } else { None }).collect();
+    let kinds: Vec<(f64, u32)> = lines(&marks).into_iter().map(|line| (line.1, line.2)).collect();
     assert_eq!(kinds, [(0.75, 24), (1.0, 32)]);
     assert_eq!(marks.iter().filter(|m| matches!(m, Mark::Fill(..))).count(), 1);
 }
