@@ -23,12 +23,13 @@ pub fn cache(file_name: &str) -> &'static str {
     if is_hashed(file_name) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// Whether a name carries a hash of the content, as in `skillscope-1f3a5c7d9e0b2a4c_bg.wasm`.
+/// Whether a name carries a hash of the content, as in `skillscope-1f3a5c7d9e0b2a4c_bg.wasm`. Trunk writes 64 bits
+/// without leading zeros, so that a hash may be shorter than 16 digits.
 pub fn is_hashed(file_name: &str) -> bool {
     let stem = file_name.split('.').next().unwrap_or_default();
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     match stem.rsplit_once('-') {
-        Some((_, hash)) => hash.len() == 16 && hash.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f')),
+        Some((_, hash)) => (12..=16).contains(&hash.len()) && hash.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f')),
         None => false,
     }
 }
@@ -94,6 +95,7 @@ mod tests {
     fn only_names_that_carry_a_hash_are_kept_for_good() {
         assert!(cache("skillscope-1f3a5c7d9e0b2a4c_bg.wasm").contains("immutable"));
         assert!(cache("style-1f3a5c7d9e0b2a4c.css").contains("immutable"));
+        assert!(cache("skillscope-f3a5c7d9e0b2a4c_bg.wasm").contains("immutable"), "a hash that begins with zeros");
         for name in ["index.html", "config.json", "icon.svg", "an-ordinary-name.js", "manifest.webmanifest"] {
             assert_eq!(cache(name), "no-cache", "{name}");
         }
