@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// A modal dialog: the browser's own, which holds the focus, closes on Escape, and gives the focus back.
 #[component]
@@ -21,12 +22,10 @@ pub fn Dialog(
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
-        let wanted = open.get();
-        let Some(dialog) = element.get() else { return };
-        if wanted && !dialog.open() {
-            // Fails only where the dialog is not in the document any more.
-            let _ = dialog.show_modal();
-        } else if !wanted && dialog.open() {
+        if !open.get()
+            && let Some(dialog) = element.get()
+            && dialog.open()
+        {
             dialog.close();
         }
     });
@@ -48,8 +47,32 @@ pub fn Dialog(
                     <h2 id=heading_id.get_value()>{heading}</h2>
                 </div>
                 <div class="dialog__body">{children.with_value(|c| c())}</div>
-                <div class="dialog__foot">{actions.with_value(ViewFn::run)}</div>
+                <Foot element>{actions.with_value(ViewFn::run)}</Foot>
             </Show>
         </dialog>
+    }
+}
+
+/// The buttons. They open the dialog around them once they stand in it: the browser then has something to focus.
+#[component]
+fn Foot(element: NodeRef<html::Dialog>, children: Children) -> impl IntoView {
+    let foot = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        let (Some(dialog), Some(foot)) = (element.get(), foot.get()) else { return };
+        if dialog.open() {
+            return;
+        }
+        // Fails only where the dialog is not in the document any more.
+        let _ = dialog.show_modal();
+        if let Ok(Some(button)) = foot.query_selector("button")
+            && let Some(button) = button.dyn_ref::<web_sys::HtmlElement>()
+        {
+            let _ = button.focus();
+        }
+    });
+    view! {
+        <div class="dialog__foot" node_ref=foot>
+            {children()}
+        </div>
     }
 }

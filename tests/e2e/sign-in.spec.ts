@@ -106,7 +106,7 @@ for (const variant of ["default", "pkce"]) {
       await signIn(page);
       const secret = await token(page);
       await page.goto("/settings");
-      await expect(page.getByRole("region", { name: "Problem report" })).toContainText(/calls, newest first/);
+      await expect(page.getByRole("region", { name: "Text of the problem report" })).toContainText(/calls, newest first/);
       const devtools = await page.context().newCDPSession(page);
       const history = await devtools.send("Page.getNavigationHistory");
       const places = [await lastingPlaces(page), JSON.stringify(history.entries), console.join("\n")];
@@ -174,7 +174,7 @@ test("after a retired implicit grant the flow can be changed in this browser", a
   await turn(stack, { refuseImplicit: true });
   await page.goto("/");
   await page.getByText("Connection settings", { exact: true }).click();
-  await page.getByText("Code with PKCE").click();
+  await page.getByText("Code with PKCE", { exact: true }).click();
   await pressAndReload(page, "Save settings");
   await answer(page, "Allow");
   await expect(page).toHaveURL(/\/metrics\?/);
@@ -241,6 +241,7 @@ test.describe("the end of a sign-in", () => {
   test("is announced two minutes before, and then said while the page stays", async ({ page }) => {
     await page.clock.install();
     await signIn(page);
+    await expect(page).toHaveURL(/skill=/);
     const address = page.url();
     await page.clock.fastForward("58:30");
     const dialog = page.getByRole("dialog", { name: "Your sign-in ends in 2 minutes" });
@@ -260,6 +261,7 @@ test.describe("the end of a sign-in", () => {
   test("can be renewed, and the person returns to the same place", async ({ page }) => {
     await page.clock.install();
     await signIn(page);
+    await expect(page).toHaveURL(/skill=/);
     const address = page.url();
     await page.clock.fastForward("58:30");
     await page.getByRole("button", { name: "Renew sign-in" }).click();
@@ -322,7 +324,7 @@ test.describe("a configuration that is wrong", () => {
     const banner = page.getByRole("alert").filter({ hasText: "This installation is not set up correctly" });
     for (const key of ["clientId", "scopes", "endpoints.smapi"]) await expect(banner).toContainText(key);
     await expect(signInButton(page)).toHaveAttribute("aria-disabled", "true");
-    await signInButton(page).click();
+    await signInButton(page).click({ force: true });
     await expect(page).toHaveURL(/\/$/);
     await page.getByRole("button", { name: "Explore with demo data" }).click();
     await expect(page).toHaveURL(/\/metrics\?/);
@@ -357,7 +359,7 @@ test.describe("settings", () => {
 
   test("outlast a reload, and the defaults can be restored", async ({ page }) => {
     await page.goto("/settings");
-    await page.getByText("Code with PKCE").click();
+    await page.getByText("Code with PKCE", { exact: true }).click();
     await pressAndReload(page, "Save settings");
     await expect(page.getByRole("radio", { name: "Code with PKCE" })).toBeChecked();
     await pressAndReload(page, "Restore defaults");

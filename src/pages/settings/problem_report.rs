@@ -12,7 +12,7 @@ mod words {
     pub const WHY: &str =
         "Version, settings and the last calls. The token is not in it; the addresses name your skill.";
     pub const COPY: &str = "Copy problem report";
-    pub const LABEL: &str = "Problem report";
+    pub const LABEL: &str = "Text of the problem report";
 }
 
 /// So many calls are reported.
