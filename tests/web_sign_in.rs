@@ -1,5 +1,6 @@
 //! What a tab keeps of a sign-in, in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use leptos::prelude::*;
 use skillscope::api::lwa::AccessToken;
@@ -54,7 +55,8 @@ fn a_reload_finds_the_sign_in_and_the_next_tab_does_not() {
 #[wasm_bindgen_test]
 fn a_token_whose_time_runs_out_leaves_memory_and_storage_but_not_the_account() {
     clear();
-    let session = Session { account: "amzn1.account.A".into(), ..granted(60) };
+    let mut session = granted(60);
+    session.account = "amzn1.account.A".into();
     assert!(Area::Tab.set_value(SESSION_KEY, &session));
     let (owner, context) = opened();
     context.tick(clock::now().plus_s(30));
