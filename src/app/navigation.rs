@@ -6,7 +6,9 @@ use leptos_router::hooks::use_location;
 
 use crate::auth::context::SessionContext;
 use crate::components::icon::{Icon, IconName};
+use crate::components::sign_out::forget;
 use crate::route::{MetricsView, Route, path};
+use crate::state::call_log::CallLog;
 
 /// Links to the pages that there are.
 #[component]
@@ -62,9 +64,13 @@ pub fn Navigation() -> impl IntoView {
 fn SignOut() -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let navigate = leptos_router::hooks::use_navigate();
+    let calls = expect_context::<CallLog>();
     let leave = move |_| {
-        session.sign_out();
-        navigate(path::SIGN_IN, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+        let navigate = navigate.clone();
+        leptos::task::spawn_local(async move {
+            forget(session, calls, false).await;
+            navigate(path::SIGN_IN, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+        });
     };
     let label = move || if session.is_demo() { "Leave the demo" } else { "Sign out" };
     view! {

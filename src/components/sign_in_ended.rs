@@ -21,6 +21,7 @@ pub fn SignInEndedBanner() -> impl IntoView {
     let toasts = Toasts::from_context();
     view! {
         <Show when=move || session.is_expired()>
+            <div class="page-notice">
             <Banner
                 tone=Tone::Warn
                 icon=IconName::Clock
@@ -35,6 +36,7 @@ pub fn SignInEndedBanner() -> impl IntoView {
             >
                 <p>{words::OVER_WHY}</p>
             </Banner>
+            </div>
         </Show>
     }
 }

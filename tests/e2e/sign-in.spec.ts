@@ -281,6 +281,65 @@ test("signing out forgets the token and what the tab holds", async ({ page }) =>
   await expect(signInButton(page)).toBeVisible();
 });
 
+/** The keys of everything that this browser keeps for good, of whatever kind of storage. */
+async function lastingKeys(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith("skillscope.data."));
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name!);
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const found = await new Promise<IDBValidKey[]>((resolve, reject) => {
+          const asking = database.transaction(store).objectStore(store).getAllKeys();
+          asking.onsuccess = () => resolve(asking.result);
+          asking.onerror = () => reject(asking.error);
+        });
+        keys.push(...found.map(String));
+      }
+      database.close();
+    }
+    return keys;
+  });
+}
+
+test("two accounts and the demo see nothing of each other's stored data", async ({ page }) => {
+  const skill = "amzn1.ask.skill.33333333-3333-4333-8333-333333333333";
+  const address = `/metrics?v=1&skill=${skill}&type=flashBriefing&range=28d`;
+  const seen: Record<string, string[]> = {};
+  for (const who of ["Alex Sandbox", "Robin Sandbox", "demo"]) {
+    const before = new Set(Object.values(seen).flat());
+    await page.goto(address);
+    if (who === "demo") await page.getByRole("button", { name: "Explore with demo data" }).click();
+    else await answer(page, "Allow", who);
+    await expect
+      .poll(async () => (await lastingKeys(page)).filter((key) => !before.has(key)).length, { message: who })
+      .toBeGreaterThan(0);
+    seen[who] = (await lastingKeys(page)).filter((key) => !before.has(key));
+    await page.goto("/settings");
+    await page.getByRole("main").getByRole("button", { name: /Sign out|Leave the demo/ }).click();
+    await expect(signInButton(page)).toBeVisible();
+  }
+  // What each left is under a name of its own: source and account stand before everything else.
+  const owner = (key: string) => key.split("|").slice(0, 2).join("|");
+  const owners = Object.values(seen).map((keys) => new Set(keys.map(owner)));
+  for (const set of owners) expect(set.size).toBe(1);
+  expect(new Set(owners.map((set) => [...set][0])).size).toBe(3);
+});
+
+test("signing out can delete the figures that this browser keeps of the account", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Explore with demo data" }).click();
+  await expect.poll(async () => (await lastingKeys(page)).length).toBeGreaterThan(0);
+  await page.goto("/settings");
+  await page.getByLabel(/Also delete the figures/).check();
+  await page.getByRole("main").getByRole("button", { name: "Leave the demo" }).click();
+  await expect(signInButton(page)).toBeVisible();
+  expect(await lastingKeys(page)).toEqual([]);
+});
+
 test("the demo needs no sign-in and calls nobody", async ({ page, stack, baseURL }) => {
   const calls: string[] = [];
   page.on("request", (request) => {

@@ -67,6 +67,9 @@ pub fn SignInPage() -> impl IntoView {
     if session.has_reply() {
         // The registered return address may be the start page itself.
         navigate(&Route::Callback.href(), super::replace());
+    } else if untrack(|| session.is_open() && !session.is_expired() && session.failure().is_none()) {
+        // Whoever is signed in has no use for this page.
+        navigate(next_place().as_str(), super::replace());
     }
     let is_leaving = RwSignal::new(false);
     let can_sign_in = installation.problems().is_empty() && !client_id::is_missing(&untrack(|| installation.config()));
