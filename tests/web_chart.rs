@@ -1,5 +1,6 @@
 //! The line chart in a real browser: what is painted, and what keys, pointer and legend do.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests, too
 
 use std::sync::Arc;
 

@@ -60,13 +60,17 @@ pub(super) fn draw<DB: DrawingBackend, P: Pen>(
     let (scene, palette) = (painter.scene, painter.palette);
     let slots = Slots::new(&view.lines, scene.span_s, scene.frame.width_px);
     let zero_px = scene.projection.y_px(0.0_f64.clamp(scene.value_ticks.low, scene.value_ticks.high));
-    for (i, line) in view.lines.iter().enumerate() {
+    // Lines come the other way round, so that the first of the legend lies on top; bars stand in legend order.
+    for (i, line) in view.lines.iter().rev().enumerate() {
         let colour = palette.series(line.slot);
         for (&time_s, &value) in line.points.times_s.iter().zip(line.points.values) {
             let Some((left_px, right_px)) = slots.bar_px(time_s, i).filter(|_| value.is_finite()) else { continue };
             let y_px = scene.projection.y_px(value);
             let opacity = if view.incomplete_from_s.is_some_and(|s| time_s >= s) { 0.6 } else { 1.0 };
-            painter.block((left_px, y_px.min(zero_px)), (right_px, y_px.max(zero_px)), ink(colour, opacity))?;
+            let (top, foot) = ((left_px, y_px.min(zero_px)), (right_px, y_px.max(zero_px)));
+            // The grid is not to be seen through a pale bar.
+            painter.block(top, foot, ink(palette.surface, 1.0))?;
+            painter.block(top, foot, ink(colour, opacity))?;
         }
         let previous = line.previous.unwrap_or_default();
         for (&time_s, &value) in previous.times_s.iter().zip(previous.values) {

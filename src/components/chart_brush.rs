@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::chart_state::ChartState;
 use crate::charts::cursor::window_between;
-use crate::charts::scene::Points;
+use crate::charts::scene::{Points, edge_to_edge};
 use crate::charts::series::visible;
 use crate::charts::spark::{self, SparkPaths};
 
@@ -155,6 +155,7 @@ fn overview(state: ChartState, shown_s: (i64, i64)) -> SparkPaths {
         times_s.extend_from_slice(first.series.times_s());
         values.extend_from_slice(first.series.values());
         let points = Points { times_s: &times_s, values: &values };
-        spark::paths(points, shown_s, bucket_s, (1_000, 40), Some(0.0))
+        // As in the plot, the last bucket stands at the right edge.
+        spark::paths(points, edge_to_edge(shown_s, bucket_s), bucket_s, (1_000, 40), Some(0.0))
     })
 }

@@ -146,7 +146,10 @@ pub fn LineChart(
                 <div class="chart__x" aria-hidden="true"></div>
             </div>
         </div>
-        <ChartBrush state />
+        // Of totals there is nothing to zoom into.
+        <Show when=move || bucket_s.get().is_some()>
+            <ChartBrush state />
+        </Show>
         <div class="vh" aria-live="polite">{move || state.announced.get()}</div>
     }
 }

@@ -231,3 +231,18 @@ fn rules_are_one_device_pixel_on_whole_device_pixels() {
         }
     }
 }
+
+#[test]
+fn bars_stand_in_the_order_of_the_legend() {
+    let (times, values) = ([0], [80.0]);
+    let mut view = view(2, &times, &values);
+    view.bucket_s = None;
+    // The view has the last of the legend first.
+    let orange = Line { slot: Slot::new(3), ..view.lines[0] };
+    view.lines.insert(0, orange);
+    let left_of = |rgb| {
+        let marks = marks(&view);
+        marks.iter().find_map(|m| if let Mark::Block(a, _, c) = m { (*c == rgb).then_some(a.0) } else { None }).unwrap()
+    };
+    assert!(left_of((0x2b, 0x5b, 0xd7)) < left_of((0xe8, 0x55, 0x09)));
+}
