@@ -1,82 +1,25 @@
 // Signing in over real HTTP against the sandbox's consent page, and every way in which that can go wrong.
 
 import type { Page } from "@playwright/test";
-import { expect, test, type Stack } from "./fixture";
-
-const CLIENT_ID = "amzn1.application-oa2-client.skillscope-local";
-const SESSION = "skillscope.session";
-const PENDING = "skillscope.oauth.pending";
-
-async function turn(stack: Stack, knobs: object): Promise<void> {
-  const answer = await fetch(`${stack.sandbox}/_sandbox/knobs`, { method: "POST", body: JSON.stringify(knobs) });
-  if (!answer.ok) throw new Error(await answer.text());
-}
+import { expect, test } from "./fixture";
+import {
+  CLIENT_ID,
+  PENDING,
+  SESSION,
+  answer,
+  foreignToken,
+  lastingKeys,
+  lastingPlaces,
+  pressAndReload,
+  signIn,
+  signInButton,
+  token,
+  turn,
+} from "./session";
 
 test.afterEach(async ({ stack }) => {
   await turn(stack, { refuseImplicit: false, tokenLifeS: 3600, faults: [] });
 });
-
-const signInButton = (page: Page) => page.getByRole("button", { name: "Sign in with Amazon" });
-
-/** Goes to the consent page and answers it. */
-async function answer(page: Page, decision: "Allow" | "Deny", account = "Alex Sandbox"): Promise<void> {
-  await signInButton(page).click();
-  await page.getByRole("radio", { name: new RegExp(account) }).check();
-  await page.getByRole("button", { name: decision }).click();
-}
-
-async function signIn(page: Page, account?: string): Promise<void> {
-  await page.goto("/");
-  await answer(page, "Allow", account);
-  await expect(page).toHaveURL(/\/metrics\?/);
-}
-
-/** Presses a button that loads the page again. */
-async function pressAndReload(page: Page, name: string): Promise<void> {
-  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name }).click()]);
-}
-
-async function token(page: Page): Promise<string> {
-  const session = await page.evaluate((key) => sessionStorage.getItem(key), SESSION);
-  const { token } = JSON.parse(session ?? "{}");
-  expect(token, "a session with a token").toMatch(/^Atza\|/);
-  return token;
-}
-
-/** A token from the sandbox, as somebody would have it from elsewhere. */
-async function foreignToken(page: Page): Promise<string> {
-  await signIn(page);
-  const text = await token(page);
-  await page.evaluate(() => sessionStorage.clear());
-  await page.goto("/");
-  return text;
-}
-
-/** Every place that outlives the tab or that others may see. */
-async function lastingPlaces(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const found: unknown[] = [location.href, { ...localStorage }, document.cookie, document.documentElement.outerHTML];
-    for (const { name } of await indexedDB.databases()) {
-      if (!name) continue;
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error);
-      });
-      for (const store of database.objectStoreNames) {
-        const all = (ask: (s: IDBObjectStore) => IDBRequest) =>
-          new Promise((resolve, reject) => {
-            const asking = ask(database.transaction(store).objectStore(store));
-            asking.onsuccess = () => resolve(asking.result);
-            asking.onerror = () => reject(asking.error);
-          });
-        found.push(await all((s) => s.getAllKeys()), await all((s) => s.getAll()));
-      }
-      database.close();
-    }
-    return JSON.stringify(found);
-  });
-}
 
 for (const variant of ["default", "pkce"]) {
   test.describe(`signing in, ${variant === "pkce" ? "code with PKCE" : "implicit"}`, () => {
@@ -271,6 +214,42 @@ test.describe("the end of a sign-in", () => {
   });
 });
 
+test.describe("a 401 of the service", () => {
+  test("for a skill that the account may not read keeps the sign-in", async ({ page, stack }) => {
+    await turn(stack, { faults: [{ fault: "401-no-access", pathContains: "/metrics" }] });
+    await signIn(page);
+    await expect(page.getByText("This account has no access to this skill (401)").first()).toBeVisible();
+    await expect(page.getByText("Your sign-in ran out (401)")).toBeHidden();
+    await token(page);
+  });
+
+  test("for a token that ran out says so, forgets the token and stays on the page", async ({ page, stack }) => {
+    await signIn(page);
+    await expect(page).toHaveURL(/skill=/);
+    await turn(stack, { faults: [{ fault: "401-expired", pathContains: "/metrics", times: 1 }] });
+    const address = page.url();
+    await page.reload();
+    await expect(page.getByText("Your sign-in ran out (401)")).toBeVisible();
+    expect(page.url()).toBe(address);
+    expect(await page.evaluate((key) => sessionStorage.getItem(key), SESSION)).not.toContain("Atza|");
+  });
+});
+
+test.describe("an address that the policy does not allow", () => {
+  test.use({ clean: false });
+
+  test("is called that, and no network failure", async ({ page }) => {
+    const json = { version: 1, clientId: CLIENT_ID };
+    await page.route("**/config.json", (route) => route.fulfill({ json }));
+    await page.goto("/");
+    await page.getByText("Paste a token", { exact: true }).click();
+    await page.getByLabel("Access token").fill("Atza|any");
+    await page.getByRole("button", { name: "Use this token" }).click();
+    await expect(page.getByRole("alert")).toContainText("This address is not allowed by this installation");
+    await expect(page.getByRole("alert")).toContainText("https://api.amazon.com");
+  });
+});
+
 test("signing out forgets the token and what the tab holds", async ({ page }) => {
   await signIn(page);
   await page.getByRole("group").filter({ has: page.locator("summary.avatar") }).locator("summary").click();
@@ -281,52 +260,25 @@ test("signing out forgets the token and what the tab holds", async ({ page }) =>
   await expect(signInButton(page)).toBeVisible();
 });
 
-/** The keys of everything that this browser keeps for good, of whatever kind of storage. */
-async function lastingKeys(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith("skillscope.data."));
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open(name!);
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error);
-      });
-      for (const store of database.objectStoreNames) {
-        const found = await new Promise<IDBValidKey[]>((resolve, reject) => {
-          const asking = database.transaction(store).objectStore(store).getAllKeys();
-          asking.onsuccess = () => resolve(asking.result);
-          asking.onerror = () => reject(asking.error);
-        });
-        keys.push(...found.map(String));
-      }
-      database.close();
-    }
-    return keys;
-  });
-}
-
 test("two accounts and the demo see nothing of each other's stored data", async ({ page }) => {
   const skill = "amzn1.ask.skill.33333333-3333-4333-8333-333333333333";
   const address = `/metrics?v=1&skill=${skill}&type=flashBriefing&range=28d`;
-  const seen: Record<string, string[]> = {};
+  // Source and account stand before everything else in a key.
+  const owners = async () => new Set((await lastingKeys(page)).map((key) => key.split("|").slice(0, 2).join("|")));
+  let known = new Set<string>();
   for (const who of ["Alex Sandbox", "Robin Sandbox", "demo"]) {
-    const before = new Set(Object.values(seen).flat());
     await page.goto(address);
     if (who === "demo") await page.getByRole("button", { name: "Explore with demo data" }).click();
     else await answer(page, "Allow", who);
-    await expect
-      .poll(async () => (await lastingKeys(page)).filter((key) => !before.has(key)).length, { message: who })
-      .toBeGreaterThan(0);
-    seen[who] = (await lastingKeys(page)).filter((key) => !before.has(key));
+    await expect.poll(async () => (await owners()).size, { message: who }).toBe(known.size + 1);
+    const now = await owners();
+    for (const owner of known) expect(now, "what the others left is still theirs").toContain(owner);
+    known = now;
     await page.goto("/settings");
     await page.getByRole("main").getByRole("button", { name: /Sign out|Leave the demo/ }).click();
     await expect(signInButton(page)).toBeVisible();
   }
-  // What each left is under a name of its own: source and account stand before everything else.
-  const owner = (key: string) => key.split("|").slice(0, 2).join("|");
-  const owners = Object.values(seen).map((keys) => new Set(keys.map(owner)));
-  for (const set of owners) expect(set.size).toBe(1);
-  expect(new Set(owners.map((set) => [...set][0])).size).toBe(3);
+  expect(known.size).toBe(3);
 });
 
 test("signing out can delete the figures that this browser keeps of the account", async ({ page }) => {
@@ -370,81 +322,6 @@ test.describe("blocked storage", () => {
     await expect(page.getByText(/could not be recognised/).first()).toBeVisible();
     await page.getByRole("button", { name: "Explore with demo data" }).click();
     await expect(page).toHaveURL(/\/metrics\?/);
-  });
-});
-
-test.describe("a configuration that is wrong", () => {
-  const broken = (page: Page, body: string) =>
-    page.route("**/config.json", (route) => route.fulfill({ body, contentType: "application/json" }));
-
-  test("is explained key by key, and nobody can sign in", async ({ page }) => {
-    await broken(page, '{"version":1,"clientId":"","scopes":[],"endpoints":{"smapi":"ftp://x"}}');
-    await page.goto("/");
-    const banner = page.getByRole("alert").filter({ hasText: "This installation is not set up correctly" });
-    for (const key of ["clientId", "scopes", "endpoints.smapi"]) await expect(banner).toContainText(key);
-    await expect(signInButton(page)).toHaveAttribute("aria-disabled", "true");
-    await signInButton(page).click({ force: true });
-    await expect(page).toHaveURL(/\/$/);
-    await page.getByRole("button", { name: "Explore with demo data" }).click();
-    await expect(page).toHaveURL(/\/metrics\?/);
-  });
-
-  test("says that the client ID is still to be set", async ({ page }) => {
-    await broken(page, '{"version":1,"clientId":"amzn1.application-oa2-client.REPLACE_ME"}');
-    await page.goto("/");
-    await expect(page.getByText("No client ID is set yet")).toBeVisible();
-    await expect(signInButton(page)).toHaveAttribute("aria-disabled", "true");
-  });
-});
-
-test.describe("settings", () => {
-  test("each fault of the client ID is said by its field and cleared while typing", async ({ page }) => {
-    await page.goto("/settings");
-    const field = page.getByLabel("Login with Amazon client ID");
-    for (const [typed, words] of [
-      ["", "Enter the client ID"],
-      ["my-client", "starts with amzn1.application-oa2-client."],
-      ["amzn1.application-oa2-client.a b", "letters, digits, points and hyphens"],
-    ]) {
-      await field.fill(typed);
-      await page.getByRole("button", { name: "Save settings" }).click();
-      await expect(field).toHaveAttribute("aria-invalid", "true");
-      await expect(field).toHaveAccessibleDescription(new RegExp(words));
-      await expect(field).toBeFocused();
-    }
-    await field.fill("a");
-    await expect(field).not.toHaveAttribute("aria-invalid");
-  });
-
-  test("outlast a reload, and the defaults can be restored", async ({ page }) => {
-    await page.goto("/settings");
-    await page.getByText("Code with PKCE", { exact: true }).click();
-    await pressAndReload(page, "Save settings");
-    await expect(page.getByRole("radio", { name: "Code with PKCE" })).toBeChecked();
-    await pressAndReload(page, "Restore defaults");
-    await expect(page.getByRole("radio", { name: "Token (implicit)" })).toBeChecked();
-    await expect(page.getByLabel("Login with Amazon client ID")).toHaveValue(CLIENT_ID);
-  });
-
-  test("the theme applies at once and after a reload", async ({ page }) => {
-    await page.goto("/settings");
-    await page.getByText("Dark", { exact: true }).click();
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    await page.reload();
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    await page.getByText("System", { exact: true }).click();
-    await expect(page.locator("html")).not.toHaveAttribute("data-theme");
-  });
-
-  test("the problem report is what is copied", async ({ page, context }) => {
-    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await signIn(page);
-    await page.goto("/settings");
-    await page.getByRole("button", { name: "Copy problem report" }).click();
-    await expect(page.getByText("Copied", { exact: true })).toBeVisible();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toMatch(/^skillscope: \d+\.\d+\.\d+\nconfig sha256: [0-9a-f]{64}\n/);
-    expect(copied).not.toContain("Atza");
   });
 });
 
