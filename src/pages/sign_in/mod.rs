@@ -39,7 +39,7 @@ mod words {
     pub const BLOCKED_WHY: &str = "The reply of Amazon could not be recognised, so “Sign in with Amazon” cannot work here. A pasted token and demo data do; a reload then signs you out.";
     pub const SETTINGS: &str = "Connection settings";
     pub const RAN_OUT: &str = "Your sign-in ran out";
-    pub const RAN_OUT_WHY: &str = "Sign in again to continue. You will return to the same place.";
+    pub const RAN_OUT_WHY: &str = "Sign in again to continue. You will go on to Metrics.";
     pub const NO_CONFIG: &str = "This installation is not set up correctly";
     pub const NO_CONFIG_WHY: &str = "Whoever hosts this page can correct config.json. Until then only demo data works.";
     pub const NO_CLIENT: &str = "No client ID is set yet";
