@@ -221,8 +221,11 @@ pub struct Config {
     pub polling: Polling,
 }
 
+/// `profile` is asked for because the account's id keeps what one account stores apart from another's.
 fn default_scopes() -> Vec<String> {
-    ["alexa::ask:skills:readwrite", "alexa::ask:models:read", "alexa::ask:skills:test"].map(str::to_owned).to_vec()
+    ["alexa::ask:skills:readwrite", "alexa::ask:models:read", "alexa::ask:skills:test", "profile"]
+        .map(str::to_owned)
+        .to_vec()
 }
 
 impl Default for Config {

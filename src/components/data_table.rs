@@ -34,19 +34,17 @@ impl Column {
 pub struct Cell {
     /// What it shows.
     pub text: String,
-    /// Where it stands in the order of its column; `None` (no data) comes last either way.
-    pub order: Option<f64>,
 }
 
 impl Cell {
     /// A figure, or a dash where there is none.
-    pub fn new(text: impl Into<String>, order: f64) -> Self {
-        Self { text: text.into(), order: Some(order) }
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into() }
     }
 
     /// No data.
     pub fn missing() -> Self {
-        Self { text: "—".to_owned(), order: None }
+        Self { text: "—".to_owned() }
     }
 }
 
@@ -71,9 +69,16 @@ pub fn DataTable(
     /// The columns, the one that names the rows first.
     #[prop(into)]
     columns: Signal<Vec<Column>>,
-    /// The rows, each with as many cells as there are columns.
+    /// How many rows there are.
     #[prop(into)]
-    rows: Signal<Vec<Vec<Cell>>>,
+    len: Signal<usize>,
+    /// Where a row's cell (row, column) stands in the order of its column; `None` (no data) comes last.
+    #[prop(into)]
+    order_of: Callback<(usize, usize), Option<f64>>,
+    /// The cells of one row, as many as there are columns. Asked for only where the row is shown: a year of quarters of
+    /// an hour has 35,000.
+    #[prop(into)]
+    row: Callback<usize, Vec<Cell>>,
     /// The order at first.
     #[prop(default = Sort { column: 0, descending: true })]
     sort: Sort,
@@ -89,11 +94,8 @@ pub fn DataTable(
 ) -> impl IntoView {
     let sort = RwSignal::new(sort);
     let is_whole = RwSignal::new(false);
-    let total = Memo::new(move |_| rows.with(Vec::len));
+    let total = Memo::new(move |_| len.get());
     let shown = Memo::new(move |_| total.get().min(if is_whole.get() { MOST_ROWS } else { first }));
-    // Indices only: the rows themselves are not copied to be put in order.
-    let order = Memo::new(move |_| rows.with(|rows| ordered(rows, sort.get(), shown.get())));
-
     let head = move || {
         columns
             .get()
@@ -103,11 +105,8 @@ pub fn DataTable(
             .collect_view()
     };
     let body = move || {
-        rows.with(|rows| {
-            columns.with(|columns| {
-                order.get().into_iter().filter_map(|i| rows.get(i)).map(|row| row_view(row, columns)).collect_view()
-            })
-        })
+        let order = ordered(total.get(), sort.get(), shown.get(), |row, column| order_of.run((row, column)));
+        columns.with(|columns| order.into_iter().map(|index| row_view(&row.run(index), columns)).collect_view())
     };
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=label>
@@ -176,16 +175,15 @@ fn row_view(row: &[Cell], columns: &[Column]) -> AnyView {
 }
 
 /// The indices of the first rows in order. Rows that tie keep the order they came in.
-fn ordered(rows: &[Vec<Cell>], sort: Sort, first: usize) -> Vec<usize> {
-    let order_of = |index: &usize| rows.get(*index).and_then(|r| r.get(sort.column)).and_then(|c| c.order);
-    let mut indices: Vec<usize> = (0..rows.len()).collect();
-    indices.sort_by(|a, b| match (order_of(a), order_of(b)) {
-        (Some(a), Some(b)) if sort.descending => b.total_cmp(&a),
-        (Some(a), Some(b)) => a.total_cmp(&b),
+fn ordered(len: usize, sort: Sort, first: usize, order_of: impl Fn(usize, usize) -> Option<f64>) -> Vec<usize> {
+    let mut keyed: Vec<(usize, Option<f64>)> = (0..len).map(|row| (row, order_of(row, sort.column))).collect();
+    keyed.sort_by(|(_, a), (_, b)| match (a, b) {
+        (Some(a), Some(b)) if sort.descending => b.total_cmp(a),
+        (Some(a), Some(b)) => a.total_cmp(b),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     });
-    indices.truncate(first);
-    indices
+    keyed.truncate(first);
+    keyed.into_iter().map(|(row, _)| row).collect()
 }

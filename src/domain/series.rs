@@ -77,6 +77,13 @@ impl Series {
         (count > 0).then(|| sum / f64::from(count))
     }
 
+    /// The points before a time.
+    #[must_use]
+    pub fn before(&self, end_s: i64) -> Self {
+        let len = self.times_s.partition_point(|t| *t < end_s);
+        Self { times_s: self.times_s[..len].to_vec(), values: self.values[..len].to_vec() }
+    }
+
     /// Takes in another series; where both have a time, the other's value wins.
     pub fn absorb(&mut self, other: &Series) {
         if other.is_empty() {

@@ -30,6 +30,9 @@ const FAILURES_IN_A_ROW: u32 = 6;
 /// Between two updates of the page while data arrives. Each redraws charts, cards and table.
 const PUBLISH_EVERY_MS: f64 = 120.0;
 
+/// The share of the time that updates may take: a slow machine, or much data, sees fewer of them.
+const PUBLISH_SHARE: f64 = 0.2;
+
 /// Follow-up pages of one window: the document's 100,000 results in the client model's pages of 50.
 const MOST_PAGES: u32 = 2_000;
 
@@ -113,22 +116,30 @@ struct Desk {
     board: Rc<RefCell<Board>>,
     shown: RwSignal<Option<Arc<Board>>>,
     shown_ms: Rc<StdCell<f64>>,
+    cost_ms: Rc<StdCell<f64>>,
     timer: Rc<RefCell<Option<gloo_timers::callback::Timeout>>>,
 }
 
 impl Desk {
     fn new(board: Board, shown: RwSignal<Option<Arc<Board>>>) -> Self {
-        Self { board: Rc::new(RefCell::new(board)), shown, shown_ms: Rc::default(), timer: Rc::default() }
+        Self {
+            board: Rc::new(RefCell::new(board)),
+            shown,
+            shown_ms: Rc::default(),
+            cost_ms: Rc::default(),
+            timer: Rc::default(),
+        }
     }
 
     fn change(&self, change: impl FnOnce(&mut Board)) {
         change(&mut self.board.borrow_mut());
         let since_ms = clock::monotonic_ms() - self.shown_ms.get();
-        if since_ms >= PUBLISH_EVERY_MS {
+        let every_ms = PUBLISH_EVERY_MS.max(self.cost_ms.get() / PUBLISH_SHARE);
+        if since_ms >= every_ms && self.timer.borrow().is_none() {
             self.publish();
         } else if self.timer.borrow().is_none() {
             let desk = self.clone();
-            let wait_ms = (PUBLISH_EVERY_MS - since_ms).ceil() as u32;
+            let wait_ms = (every_ms - since_ms).ceil().max(0.0) as u32;
             *self.timer.borrow_mut() = Some(gloo_timers::callback::Timeout::new(wait_ms, move || {
                 desk.timer.borrow_mut().take();
                 desk.publish();
@@ -137,8 +148,16 @@ impl Desk {
     }
 
     fn publish(&self) {
-        self.shown_ms.set(clock::monotonic_ms());
         let _ = self.shown.try_set(Some(Arc::new(self.board.borrow().clone())));
+        let begun_ms = clock::monotonic_ms();
+        self.shown_ms.set(begun_ms);
+        // The page redraws before the next task begins.
+        let (shown_ms, cost_ms) = (self.shown_ms.clone(), self.cost_ms.clone());
+        leptos::task::spawn_local(async move {
+            clock::wait_ms(0.0).await;
+            cost_ms.set(clock::monotonic_ms() - begun_ms);
+            shown_ms.set(clock::monotonic_ms());
+        });
     }
 }
 

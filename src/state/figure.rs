@@ -36,7 +36,7 @@ pub struct Figure {
     pub basis: Basis,
     /// From the one to the other.
     pub change: Option<Change>,
-    /// Its course, for the sparkline.
+    /// Its course over the complete buckets, for the sparkline.
     pub course: Arc<Series>,
     /// Whether everything that it is made of has been read.
     pub is_whole: bool,
@@ -73,7 +73,7 @@ pub fn figure(board: &Board, group: Group, now: Instant) -> Figure {
         previous,
         basis,
         change,
-        course: course(board, group, Side::Current),
+        course: Arc::new(course(board, group, Side::Current).before(end.epoch_s())),
         is_whole: is_whole(Side::Current),
     }
 }

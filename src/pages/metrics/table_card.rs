@@ -1,5 +1,7 @@
 //! The table with the chart's numbers.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::export_menu::CsvButton;
@@ -7,7 +9,8 @@ use super::model::MetricsModel;
 use super::words;
 use crate::components::data_table::{Cell, Column, DataTable};
 use crate::domain::group::{Group, rate_series};
-use crate::domain::metric::Metric;
+use crate::domain::metric::{Metric, Period};
+use crate::domain::series::Series;
 use crate::domain::words as numbers;
 use crate::route::Display;
 use crate::state::board::{Board, Side};
@@ -26,10 +29,9 @@ pub fn TableCard(
         columns.extend(rate_of(group, &group.metrics(&skill_type)).map(|(_, _, name)| Column::numeric(name)));
         columns
     });
-    let rows = Memo::new(move |_| {
+    let data = Memo::new(move |_| {
         let group = model.group.get();
-        let zone = model.zone.get();
-        model.board.with(|board| board.as_ref().map(|b| table_rows(b, group, zone)).unwrap_or_default())
+        model.board.with(|board| board.as_ref().map(|b| TableData::of(b, group)).unwrap_or_default())
     });
     let title = move || words::table_title(period.get());
     let first = if model.address.view.with_untracked(|v| v.display == Display::Table) { 60 } else { 7 };
@@ -43,7 +45,9 @@ pub fn TableCard(
             <DataTable
                 label=Signal::derive(move || title().to_owned())
                 columns=Signal::derive(move || columns.get())
-                rows=Signal::derive(move || rows.get())
+                len=Signal::derive(move || data.with(|d| d.times_s.len()))
+                order_of=move |(row, column)| data.with(|d| d.order_of(row, column))
+                row=move |row| data.with(|d| d.row(row, period.get(), model.zone.get()))
                 first
                 count_words=move |(shown, total)| words::rows_shown(shown, total, period.get())
                 all_words=move |total| words::show_rows(total, period.get())
@@ -62,33 +66,51 @@ fn rate_of(group: Group, metrics: &[Metric]) -> Option<(Metric, Metric, &'static
     (metrics.contains(&rate.0) && metrics.contains(&rate.1)).then_some((rate.0, rate.1, name))
 }
 
-fn table_rows(board: &Board, group: Group, zone: numbers::Zone) -> Vec<Vec<Cell>> {
-    let query = board.query();
-    let metrics = group.metrics(&query.skill_type);
-    let series: Vec<_> = metrics.iter().map(|m| board.series(m, Side::Current)).collect();
-    let rate = rate_of(group, &metrics)
-        .map(|(part, whole, _)| rate_series(&board.series(&part, Side::Current), &board.series(&whole, Side::Current)));
-    let mut times_s: Vec<i64> = series.iter().flat_map(|s| s.times_s().iter().copied()).collect();
-    times_s.sort_unstable();
-    times_s.dedup();
-    times_s
-        .into_iter()
-        .map(|time_s| {
-            let name = match query.period.bucket_s() {
-                Some(bucket_s) if bucket_s < 86_400 => {
-                    format!("{} {}", numbers::weekday(time_s, zone), numbers::clock(time_s, zone))
-                }
-                Some(_) => numbers::weekday(time_s, zone),
-                None => numbers::day_with_year(time_s, zone),
-            };
-            let mut row = vec![Cell::new(name, time_s as f64)];
-            row.extend(
-                series.iter().map(|s| s.at(time_s).map_or_else(Cell::missing, |v| Cell::new(numbers::count(v), v))),
-            );
-            if let Some(rate) = &rate {
-                row.push(rate.at(time_s).map_or_else(Cell::missing, |v| Cell::new(numbers::percent(v / 100.0), v)));
+/// The columns of the table as numbers; words are made for the rows that are shown.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct TableData {
+    times_s: Vec<i64>,
+    counts: Vec<Arc<Series>>,
+    rate: Option<Arc<Series>>,
+}
+
+impl TableData {
+    fn of(board: &Board, group: Group) -> Self {
+        let metrics = group.metrics(&board.query().skill_type);
+        let counts: Vec<_> = metrics.iter().map(|m| board.series(m, Side::Current)).collect();
+        let rate = rate_of(group, &metrics).map(|(part, whole, _)| {
+            Arc::new(rate_series(&board.series(&part, Side::Current), &board.series(&whole, Side::Current)))
+        });
+        let mut times_s: Vec<i64> = counts.iter().flat_map(|s| s.times_s().iter().copied()).collect();
+        times_s.sort_unstable();
+        times_s.dedup();
+        Self { times_s, counts, rate }
+    }
+
+    fn order_of(&self, row: usize, column: usize) -> Option<f64> {
+        let time_s = *self.times_s.get(row)?;
+        match column.checked_sub(1) {
+            None => Some(time_s as f64),
+            Some(index) => match self.counts.get(index) {
+                Some(series) => series.at(time_s),
+                None => self.rate.as_ref()?.at(time_s),
+            },
+        }
+    }
+
+    fn row(&self, row: usize, period: Period, zone: numbers::Zone) -> Vec<Cell> {
+        let Some(&time_s) = self.times_s.get(row) else { return Vec::new() };
+        let name = match period {
+            Period::Hour | Period::QuarterHour => {
+                format!("{} {}", numbers::weekday(time_s, zone), numbers::clock(time_s, zone))
             }
-            row
-        })
-        .collect()
+            Period::Day => numbers::weekday(time_s, zone),
+            Period::Single => numbers::day_with_year(time_s, zone),
+        };
+        let mut row = vec![Cell::new(name)];
+        let or_missing = |text: Option<String>| text.map_or_else(Cell::missing, Cell::new);
+        row.extend(self.counts.iter().map(|s| or_missing(s.at(time_s).map(numbers::count))));
+        row.extend(self.rate.iter().map(|s| or_missing(s.at(time_s).map(|v| numbers::percent(v / 100.0)))));
+        row
+    }
 }
