@@ -128,7 +128,7 @@ impl Board {
     /// `first` are the metrics on screen.
     pub fn new(query: BoardQuery, first: &[Metric]) -> Self {
         let metrics = Metric::of_skill_type(&query.skill_type);
-        let mut ordered: Vec<&Metric> = metrics.iter().filter(|m| first.contains(m)).collect();
+        let mut ordered: Vec<&Metric> = first.iter().filter(|m| metrics.contains(m)).collect();
         ordered.extend(metrics.iter().filter(|m| !first.contains(m)));
         let needs_total =
             query.period != Period::Single && (query.asked.len_s() <= Window::LONGEST_S || query.period != Period::Day);
@@ -258,8 +258,14 @@ impl Board {
 
     /// The windows of the chosen range with their progress over all metrics, oldest first.
     pub fn windows(&self) -> Vec<(Window, Progress)> {
+        self.windows_of(Metric::of_skill_type(&self.query.skill_type))
+    }
+
+    /// The windows of the chosen range with their progress over some metrics, oldest first.
+    pub fn windows_of(&self, metrics: &[Metric]) -> Vec<(Window, Progress)> {
         let mut by_window: BTreeMap<Instant, (Window, Vec<&Cell>)> = BTreeMap::new();
-        for cell in self.cells.iter().filter(|c| c.track.side == Side::Current) {
+        let wanted = |c: &&Cell| c.track.side == Side::Current && metrics.contains(&c.track.metric);
+        for cell in self.cells.iter().filter(wanted) {
             by_window.entry(cell.window.start).or_insert_with(|| (cell.window, Vec::new())).1.push(cell);
         }
         by_window.into_values().map(|(window, cells)| (window, count(cells.into_iter()))).collect()

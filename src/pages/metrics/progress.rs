@@ -36,7 +36,11 @@ enum Phase {
 
 #[component]
 fn ProgressBar(model: MetricsModel, phase: Phase) -> impl IntoView {
-    let windows = Memo::new(move |_| model.board.with(|b| b.as_ref().map(|b| b.windows()).unwrap_or_default()));
+    // The windows of what is on screen; the requests are all that is under way.
+    let windows = Memo::new(move |_| {
+        let metrics = model.group.get().metrics(&model.skill_type.get());
+        model.board.with(|b| b.as_ref().map(|b| b.windows_of(&metrics)).unwrap_or_default())
+    });
     let progress = Memo::new(move |_| model.board.with(|b| b.as_ref().map(|b| b.progress()).unwrap_or_default()));
     let done = move || windows.with(|w| w.iter().filter(|(_, p)| p.done == p.total).count());
     let total = move || windows.with(Vec::len);
