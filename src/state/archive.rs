@@ -4,7 +4,9 @@
 //! one, works as if nothing had been kept.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use futures::channel::oneshot;
 use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,11 +22,22 @@ const DATABASE: &str = "skillscope";
 const SCHEMA_VERSION: u32 = 1;
 const WINDOWS: &str = "windows";
 
-/// The archive of one namespace.
-#[derive(Debug)]
+/// The archive of one namespace. Clones share the connection.
+#[derive(Debug, Clone)]
 pub struct Archive {
-    database: Database,
+    database: Rc<Database>,
     namespace: Namespace,
+}
+
+/// Does a piece of work to its end even if nobody waits for it any more: a request to IndexedDB that is dropped on the
+/// way still gets its answer, and would find nobody to take it.
+async fn to_the_end<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
+    let (sender, receiver) = oneshot::channel();
+    wasm_bindgen_futures::spawn_local(async move {
+        // Nobody waits: the answer is of no use.
+        let _ = sender.send(work.await);
+    });
+    receiver.await.ok()
 }
 
 /// Everything that values depend on, but metric, period and window.
@@ -46,6 +59,10 @@ fn query_prefix(namespace: &Namespace, query: &BoardQuery) -> String {
 impl Archive {
     /// Opens the archive; `None` where the browser has none for us.
     pub async fn open(namespace: Namespace) -> Option<Self> {
+        to_the_end(Self::try_open(namespace)).await?
+    }
+
+    async fn try_open(namespace: Namespace) -> Option<Self> {
         let factory = Factory::new().ok()?;
         let mut request = factory.open(DATABASE, Some(SCHEMA_VERSION)).ok()?;
         request.on_upgrade_needed(|event| {
@@ -55,7 +72,7 @@ impl Archive {
                 let _ = database.create_object_store(WINDOWS, ObjectStoreParams::new());
             }
         });
-        let database = request.await.ok()?;
+        let database = Rc::new(request.await.ok()?);
         Some(Self { database, namespace })
     }
 
@@ -67,7 +84,8 @@ impl Archive {
 
     /// Everything that is kept for a query, by key. What cannot be read is left out.
     pub async fn read(&self, query: &BoardQuery) -> HashMap<String, StoredWindow> {
-        self.read_prefix(&query_prefix(&self.namespace, query)).await.unwrap_or_default()
+        let (archive, prefix) = (self.clone(), query_prefix(&self.namespace, query));
+        to_the_end(async move { archive.read_prefix(&prefix).await }).await.flatten().unwrap_or_default()
     }
 
     async fn read_prefix(&self, prefix: &str) -> Option<HashMap<String, StoredWindow>> {
@@ -84,8 +102,9 @@ impl Archive {
     }
 
     /// Keeps a window; false where the browser refused.
-    pub async fn keep(&self, stored: &StoredWindow) -> bool {
-        self.try_keep(stored).await.is_some()
+    pub async fn keep(&self, stored: StoredWindow) -> bool {
+        let archive = self.clone();
+        to_the_end(async move { archive.try_keep(&stored).await }).await.flatten().is_some()
     }
 
     async fn try_keep(&self, stored: &StoredWindow) -> Option<()> {
@@ -99,7 +118,8 @@ impl Archive {
 
     /// Deletes everything of this namespace; false where the browser refused.
     pub async fn clear(&self) -> bool {
-        self.try_clear().await.is_some()
+        let archive = self.clone();
+        to_the_end(async move { archive.try_clear().await }).await.flatten().is_some()
     }
 
     async fn try_clear(&self) -> Option<()> {

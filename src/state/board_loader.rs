@@ -244,7 +244,7 @@ impl Run {
                         archive.key(board.query(), &operation.metric, operation.period, operation.window)
                     };
                     // A full or blocked archive only means that a reload reads again.
-                    archive.keep(&StoredWindow { key, read_at, window: operation.window, series }).await;
+                    archive.keep(StoredWindow { key, read_at, window: operation.window, series }).await;
                 }
             }
             Err(error) => self.give_up(index, error),
