@@ -1,0 +1,307 @@
+// Reading a skill's metrics: what a product manager sees, changes and hands on.
+
+import { expect } from "./fixture";
+import {
+  CARDS,
+  HEARTH_LIGHTS,
+  MORNING_MINUTE,
+  TWO_WEEKS,
+  card,
+  chart,
+  count,
+  filters,
+  loaded,
+  metricsLog,
+  open,
+  paint,
+  paste,
+  progress,
+  readMetric,
+  sum,
+  table,
+  test,
+  windowOf,
+} from "./metrics-page";
+import { turn } from "./session";
+
+const FROM = "2026-06-01T00:00:00Z";
+const TO = "2026-06-15T00:00:00Z";
+
+test("the page opens with six figures, a sentence, a painted chart and a table", async ({ page }) => {
+  await open(page);
+  await loaded(page);
+  for (const name of CARDS) await expect(card(page, name)).toContainText(/\d/);
+  await expect(card(page, "Sessions")).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByText(/^Sessions are (up|down|level).*on the previous 28 days|with the previous 28 days/)).toBeVisible();
+  await expect(chart(page)).toHaveAccessibleName(/Sessions by outcome by day.*first value is [\d,]+/);
+  const { painted, colours } = await paint(page);
+  expect(painted).toBeGreaterThan(2_000);
+  expect(colours, "lines, axes and their edges").toBeGreaterThan(5);
+  expect((await table(page)).length).toBe(8);
+});
+
+test("the demo shows the same without an account", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Explore with demo data" }).click();
+  await loaded(page);
+  for (const name of CARDS) await expect(card(page, name)).toContainText(/\d/);
+  expect((await paint(page)).painted).toBeGreaterThan(2_000);
+});
+
+test("table and figures are the service's own numbers", async ({ page, stack }) => {
+  await open(page, `${TWO_WEEKS}&show=table`);
+  await loaded(page);
+  const head = (await table(page))[0];
+  expect(head.slice(1, 6)).toEqual([
+    "totalSessions",
+    "successfulSessions",
+    "incompleteSessions",
+    "userEndedSessions",
+    "skillEndedSessions",
+  ]);
+  const days = [...Array(14).keys()].map((n) => new Date(Date.parse(TO) - (n + 1) * 86_400_000));
+  for (const [column, metric] of head.slice(1, 6).entries()) {
+    const values = await readMetric(stack, metric, FROM, TO);
+    const expected = days.map((day) => {
+      const value = values.get(day.toISOString().replace(".000", ""));
+      return value === undefined ? "—" : count(value);
+    });
+    const shown = async () => (await table(page)).slice(1).map((row) => row[column + 1]);
+    await expect.poll(shown, { message: metric }).toEqual(expected);
+  }
+  const totals = { Sessions: "totalSessions", Utterances: "totalUtterances", Enablements: "totalEnablements" };
+  for (const [name, metric] of Object.entries(totals)) {
+    await expect(card(page, name)).toContainText(count(sum(await readMetric(stack, metric, FROM, TO))));
+  }
+  const uniques = await readMetric(stack, "uniqueCustomers", FROM, TO);
+  await expect(card(page, "Unique customers"), "an average, never a sum").toContainText(count(sum(uniques) / uniques.size));
+  await expect(card(page, "Unique customers")).toContainText("avg. per day");
+  const rate = (100 * sum(await readMetric(stack, "successfulUtterances", FROM, TO))) /
+    sum(await readMetric(stack, "totalUtterances", FROM, TO));
+  await expect(card(page, "Utterance success")).toContainText(`${rate.toFixed(1)}%`);
+});
+
+test("comparing with the span before can be switched off and on", async ({ page }) => {
+  await open(page, TWO_WEEKS);
+  await loaded(page);
+  await expect(card(page, "Sessions")).toContainText(/vs [\d,]+/);
+  const compare = filters(page).getByRole("combobox", { name: "Compare" });
+  await compare.selectOption({ label: "Off" });
+  await expect(page).toHaveURL(/compare=off/);
+  await loaded(page);
+  await expect(card(page, "Sessions")).not.toContainText("vs");
+  await expect(page.getByText(/^[\d,]+ sessions in this range\.$/)).toBeVisible();
+  await compare.selectOption({ label: "52 weeks earlier" });
+  await loaded(page);
+  await expect(page.getByText(/on the same days 52 weeks earlier/)).toBeVisible();
+});
+
+for (const [period, name, title, rows] of [
+  ["SINGLE", "Total", "Weekly totals", /2 of 2 weeks/],
+  ["PT1H", "Hour", "Hourly values", /of 33\d rows/],
+  ["PT15M", "15 min", "Values by quarter of an hour", /of 1,34\d rows/],
+] as const) {
+  test(`period ${period} is asked for, drawn and listed`, async ({ page, stack }) => {
+    await open(page, `${TWO_WEEKS}&compare=off`);
+    await loaded(page);
+    const total = (await card(page, "Sessions").innerText()).match(/[\d,]+/)![0];
+    await filters(page).getByRole("radiogroup", { name: "Period" }).getByText(name, { exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`period=${period}`));
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await loaded(page);
+    await expect(page.getByText(rows)).toBeVisible();
+    expect((await paint(page)).painted).toBeGreaterThan(2_000);
+    // The sums of the same fortnight agree, whatever the buckets, but for values that the service lacks.
+    const again = (await card(page, "Sessions").innerText()).match(/[\d,]+/)![0];
+    const number = (text: string) => Number(text.replaceAll(",", ""));
+    expect(Math.abs(number(again) / number(total) - 1)).toBeLessThan(0.1);
+    expect((await metricsLog(stack)).some((entry) => entry.query.period === period)).toBe(true);
+  });
+}
+
+test("a smart home skill has its three figures, a flash briefing its own", async ({ page, stack }) => {
+  await open(page, TWO_WEEKS, HEARTH_LIGHTS);
+  await loaded(page);
+  const names = async () =>
+    (await page.getByRole("region", { name: "Key figures" }).getByRole("button").allInnerTexts()).map((t) => t.split("\n")[0]);
+  expect(await names()).toEqual(["Unique customers", "Enablements", "Utterances"]);
+  await page.locator("summary").filter({ hasText: "Hearth Lights" }).click();
+  await page.getByRole("group", { name: "Skills" }).getByRole("button", { name: /Morning Minute/ }).click();
+  await expect(page).toHaveURL(new RegExp(MORNING_MINUTE));
+  await loaded(page);
+  expect(await names()).toEqual(["Unique customers", "Enablements", "Sessions"]);
+  const asked = new Set((await metricsLog(stack)).map((e) => `${e.query.skillType} ${e.query.metric} ${e.status}`));
+  for (const line of asked) expect(line).toMatch(/^(smartHome|flashBriefing) (uniqueCustomers|totalEnablements|totalSessions|totalUtterances|successfulUtterances|failedUtterances) 200$/);
+});
+
+test("stage, locale and intent narrow what is asked for, and Back returns to the filter before", async ({ page, stack }) => {
+  await open(page, `${TWO_WEEKS}&compare=off`);
+  await loaded(page);
+  const whole = await card(page, "Sessions").innerText();
+  await filters(page).getByRole("combobox", { name: "Locale" }).selectOption("de-DE");
+  await expect(page).toHaveURL(/locale=de-DE/);
+  await loaded(page);
+  await expect(card(page, "Sessions")).toContainText(
+    count(sum(await readMetric(stack, "totalSessions", FROM, TO, { locale: "de-DE" }))),
+  );
+  await filters(page).locator("summary").filter({ hasText: "Intent" }).click();
+  await page.getByRole("textbox", { name: "Intent" }).fill("BookTripIntent");
+  await page.getByRole("button", { name: "Show this intent" }).click();
+  await expect(page).toHaveURL(/intent=BookTripIntent/);
+  await loaded(page);
+  await expect(card(page, "Utterances")).toContainText(
+    count(sum(await readMetric(stack, "totalUtterances", FROM, TO, { locale: "de-DE", intent: "BookTripIntent" }))),
+  );
+  await page.getByRole("radiogroup", { name: "Skill stage" }).getByText("development", { exact: true }).click();
+  await expect(page).toHaveURL(/stage=development/);
+  await loaded(page);
+  expect((await metricsLog(stack)).at(-1)!.query).toMatchObject({
+    stage: "development",
+    locale: "de-DE",
+    intent: "BookTripIntent",
+  });
+  for (const gone of [/stage=/, /intent=/, /locale=/]) {
+    await page.goBack();
+    await expect(page).not.toHaveURL(gone);
+  }
+  await loaded(page);
+  await expect(filters(page).getByRole("combobox", { name: "Locale" })).toHaveValue("");
+  expect(await card(page, "Sessions").innerText()).toBe(whole);
+});
+
+test("an intent that was used before is offered again", async ({ page }) => {
+  await open(page, `${TWO_WEEKS}&compare=off`);
+  const picker = filters(page).locator("summary").filter({ hasText: "Intent" });
+  await picker.click();
+  await page.getByRole("button", { name: "Show this intent" }).click();
+  await expect(page.getByRole("textbox", { name: "Intent" })).toHaveAccessibleDescription(/Give the name of an intent/);
+  await page.getByRole("textbox", { name: "Intent" }).fill("WeatherIntent");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/intent=WeatherIntent/);
+  await page.reload();
+  await picker.click();
+  await page.getByRole("group", { name: "Choose an intent" }).getByRole("button", { name: "All intents" }).click();
+  await expect(page).not.toHaveURL(/intent=/);
+  await picker.click();
+  await page.getByRole("group", { name: "Choose an intent" }).getByRole("button", { name: "WeatherIntent" }).click();
+  await expect(page).toHaveURL(/intent=WeatherIntent/);
+});
+
+test.describe("in another zone", () => {
+  test.use({ timezoneId: "Asia/Tokyo" });
+
+  test("times can be shown as local time, and the values stay", async ({ page }) => {
+    await open(page, `from=2026-06-01&to=2026-06-02&period=PT1H&compare=off&show=table`);
+    await loaded(page);
+    const before = await table(page);
+    await page.getByRole("button", { name: "times in UTC" }).click();
+    await expect(page).toHaveURL(/zone=local/);
+    await expect(page.getByRole("button", { name: "times in local time" })).toBeVisible();
+    const after = await table(page);
+    expect(before.at(1)![0]).toBe("Tue 2 Jun 23:00");
+    expect(after.at(1)![0]).toBe("Wed 3 Jun 08:00");
+    expect(after.map((row) => row.slice(1))).toEqual(before.map((row) => row.slice(1)));
+  });
+});
+
+test("the legend shows and hides series by keyboard", async ({ page }) => {
+  await open(page, TWO_WEEKS);
+  await loaded(page);
+  const legend = page.getByRole("group", { name: "Series", exact: true });
+  const incomplete = legend.getByRole("button", { name: "incompleteSessions" });
+  await expect(incomplete).toHaveAttribute("aria-pressed", "true");
+  const before = await chart(page).evaluate((c) => (c as HTMLCanvasElement).toDataURL());
+  await incomplete.focus();
+  await page.keyboard.press("Space");
+  await expect(incomplete).toHaveAttribute("aria-pressed", "false");
+  await expect(page).toHaveURL(/hide=/);
+  await expect.poll(() => chart(page).evaluate((c) => (c as HTMLCanvasElement).toDataURL())).not.toBe(before);
+  await incomplete.focus();
+  await page.keyboard.press("Alt+Enter");
+  for (const name of ["totalSessions", "successfulSessions"]) {
+    await expect(legend.getByRole("button", { name }), "alone").toHaveAttribute("aria-pressed", "false");
+  }
+  await expect(incomplete).toHaveAttribute("aria-pressed", "true");
+});
+
+test("dragging across the chart zooms, and the zoom is taken back", async ({ page }) => {
+  await open(page, `${TWO_WEEKS}&period=PT1H`);
+  await loaded(page);
+  const box = (await chart(page).boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/zoom=2026-06-0\d.*%7E2026-06-1\d/);
+  await page.getByRole("button", { name: "Reset zoom" }).click();
+  await expect(page).not.toHaveURL(/zoom=/);
+  await chart(page).focus();
+  await page.keyboard.press("+");
+  await expect(page).toHaveURL(/zoom=/);
+  await expect(chart(page)).toBeFocused();
+  await page.keyboard.press("0");
+  await expect(page).not.toHaveURL(/zoom=/);
+});
+
+test("the keyboard moves a crosshair that reads the values of a day", async ({ page, stack }) => {
+  await open(page, TWO_WEEKS);
+  await loaded(page);
+  await chart(page).focus();
+  await page.keyboard.press("End");
+  const values = await readMetric(stack, "totalSessions", FROM, TO);
+  const live = page.locator("[aria-live=polite]").filter({ hasText: "14 Jun 2026" });
+  await expect(live).toContainText(count(values.get("2026-06-14T00:00:00Z")!));
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.locator(".tip")).toContainText("Sat 13 Jun 2026");
+  await expect(page.locator(".tip")).toContainText(count(values.get("2026-06-13T00:00:00Z")!));
+  await expect(page.locator(".tip")).toContainText("vs ");
+});
+
+test("the address keeps the whole view", async ({ page, context }) => {
+  await open(page, `${TWO_WEEKS}&locale=en-GB&intent=WeatherIntent&period=PT1H&compare=year&zone=local&group=utterances&show=table`);
+  await loaded(page);
+  const seen = await table(page);
+  await page.reload();
+  await loaded(page);
+  expect(await table(page)).toEqual(seen);
+  const address = page.url();
+  const other = await context.newPage();
+  await other.goto(address);
+  await paste(other, "Atza|sandbox");
+  await loaded(other);
+  expect(other.url()).toBe(address);
+  expect(await table(other)).toEqual(seen);
+  await expect(card(other, "Utterances")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("what of a link cannot be used is explained, and the rest is shown", async ({ page }) => {
+  await open(page, "stage=beta&period=P2D&range=9y&compare=moon&zone=mars&later=kept");
+  await expect(page.getByRole("heading", { name: "Not everything in this link could be used" })).toBeVisible();
+  for (const word of ["a stage “beta”", "a period “P2D”", "a range “9y”", "a comparison “moon”", "a time zone “mars”"]) {
+    await expect(page.getByText(word)).toBeVisible();
+  }
+  await loaded(page);
+  await filters(page).getByRole("combobox", { name: "Compare" }).selectOption({ label: "Off" });
+  await expect(page, "what this version does not know is kept").toHaveURL(/later=kept/);
+});
+
+test("a year shows its progress, can be cancelled, and the rest is read later", async ({ page, stack }) => {
+  test.slow();
+  await turn(stack, { latencyMs: 60 });
+  await open(page, "range=52w&compare=off");
+  const card = progress(page);
+  await expect(card).toContainText("Loading 52 weeks of 10 metrics");
+  await expect(card.getByRole("progressbar", { name: "Weekly windows loaded" })).toHaveAttribute("aria-valuemax", "52");
+  await expect(card).toContainText(/\b(?!0 )\d+ of 520 requests/);
+  await card.getByRole("button", { name: "Cancel" }).click();
+  await expect(card).toContainText("Loading was cancelled. What had arrived is kept.");
+  const before = (await metricsLog(stack)).filter((entry) => entry.status === 200);
+  expect(before.length).toBeLessThan(520);
+  await turn(stack, { latencyMs: 0 });
+  await card.getByRole("button", { name: "Load the rest" }).click();
+  await expect(page.getByText(/^52 weekly windows · read/)).toBeVisible();
+  await expect(card).toHaveCount(0);
+  expect(new Set((await metricsLog(stack)).map(windowOf)).size).toBe(520);
+  await expect(page.getByRole("heading", { name: /missing/ })).toHaveCount(0);
+});
