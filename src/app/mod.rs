@@ -2,6 +2,7 @@
 
 mod crash;
 mod demo_banner;
+mod keys;
 mod navigation;
 mod shell;
 mod skill_picker;

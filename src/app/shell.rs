@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::demo_banner::DemoBanner;
+use super::keys::Keys;
 use super::navigation::Navigation;
 use super::top_bar::TopBar;
 use crate::components::renewal_dialog::RenewalDialog;
@@ -67,5 +68,6 @@ pub fn Shell() -> impl IntoView {
             </main>
         </div>
         <RenewalDialog />
+        <Keys />
     }
 }

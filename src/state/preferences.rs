@@ -82,6 +82,11 @@ impl Preferences {
         self.single_letter_keys.get()
     }
 
+    /// The same, for callbacks: without following it.
+    pub fn single_letter_keys_now(&self) -> bool {
+        self.single_letter_keys.try_get_untracked().unwrap_or(false)
+    }
+
     /// Turns them on or off.
     pub fn set_single_letter_keys(&self, on: bool) {
         if on {

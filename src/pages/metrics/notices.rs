@@ -206,7 +206,7 @@ pub fn MissingNotice(
                 </Banner>
             }
         });
-        Some(view! { {gap} {previous} {renamed} {empty(model)} })
+        Some(view! { {gap} {previous} {renamed} })
     }
 }
 
@@ -217,11 +217,16 @@ fn lacking_count(model: MetricsModel) -> usize {
 }
 
 /// Everything was read and there is nothing in it.
+#[component]
+pub fn EmptyRange(
+    /// The page's state.
+    model: MetricsModel,
+) -> impl IntoView {
+    move || empty(model)
+}
+
 fn empty(model: MetricsModel) -> Option<AnyView> {
     let board = model.board.get()?;
-    if !board.is_empty() {
-        return None;
-    }
     let view = model.address.view.get();
     let name = model.skill_name();
     let stage = view.stage.as_str().to_owned();

@@ -7,7 +7,7 @@ use super::chart_card::ChartCard;
 use super::export_menu::{CopyLink, ExportMenu};
 use super::filters::Filters;
 use super::model::MetricsModel;
-use super::notices::{FailedView, MissingNotice, UniquesNote, nothing_to_read};
+use super::notices::{EmptyRange, FailedView, MissingNotice, UniquesNote, nothing_to_read};
 use super::progress::ProgressCard;
 use super::table_card::TableCard;
 use super::words;
@@ -62,21 +62,31 @@ pub fn MetricsPage() -> impl IntoView {
 
 #[component]
 fn Body(model: MetricsModel) -> impl IntoView {
-    let has_nothing = Memo::new(move |_| model.board.with(|b| b.as_ref().is_some_and(|b| b.has_nothing())));
-    move || {
-        if has_nothing.get() {
-            view! { <FailedView model /> }.into_any()
-        } else {
-            view! {
-                <MissingNotice model />
-                <Cards model />
-                <ProgressCard model />
-                <ChartCard model />
-                <TableCard model />
-                <UniquesNote model />
-            }
-            .into_any()
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        Failed,
+        Empty,
+        Some,
+    }
+    let state = Memo::new(move |_| {
+        model.board.with(|board| match board {
+            Some(board) if board.has_nothing() => State::Failed,
+            Some(board) if board.is_empty() => State::Empty,
+            _ => State::Some,
+        })
+    });
+    move || match state.get() {
+        State::Failed => view! { <FailedView model /> }.into_any(),
+        State::Empty => view! { <EmptyRange model /> }.into_any(),
+        State::Some => view! {
+            <MissingNotice model />
+            <Cards model />
+            <ProgressCard model />
+            <ChartCard model />
+            <TableCard model />
+            <UniquesNote model />
         }
+        .into_any(),
     }
 }
 

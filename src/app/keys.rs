@@ -1,0 +1,87 @@
+//! Single letters that do something while nothing is typed, and the list of all keys.
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use wasm_bindgen::JsCast;
+
+use crate::components::dialog::Dialog;
+use crate::platform::document;
+use crate::route::{Route, path};
+use crate::state::preferences::{Preferences, Theme};
+
+/// Key and what it does, as the list shows them.
+const KEYS: [(&str, &str); 11] = [
+    ("T", "Light or dark theme"),
+    ("G then M", "Go to Metrics"),
+    ("G then S", "Go to Settings"),
+    ("?", "This list"),
+    ("Esc", "Close the top layer; reset the chart's zoom"),
+    ("← →", "Chart: one point on; PageUp and PageDown seven, Home and End to the ends"),
+    ("+ −", "Chart: zoom in and out"),
+    ("0", "Chart: reset the zoom"),
+    ("Shift ← →, Enter", "Chart: select a span, zoom to it"),
+    ("Space", "Legend: show or hide a series"),
+    ("Alt Enter", "Legend: show one series alone"),
+];
+
+/// Listens for keys, and holds the list of them.
+#[component]
+pub fn Keys() -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let navigate = use_navigate();
+    let open = RwSignal::new(false);
+    let after_g = StoredValue::new(false);
+    let on_key = window_event_listener(ev::keydown, move |event| {
+        let is_command = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if is_command || is_typing(&event) || !preferences.single_letter_keys_now() {
+            return;
+        }
+        let was_g = after_g.try_update_value(std::mem::take).unwrap_or(false);
+        match event.key().as_str() {
+            "m" | "M" if was_g => navigate(&Route::Metrics(Box::default()).href(), Default::default()),
+            "s" | "S" if was_g => navigate(path::SETTINGS, Default::default()),
+            "g" | "G" => after_g.set_value(true),
+            "t" | "T" => preferences.set_theme(if document::is_dark() { Theme::Light } else { Theme::Dark }),
+            "?" => open.set(true),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || on_key.remove());
+    view! {
+        <Dialog
+            id="keys"
+            heading="Keys"
+            open
+            actions=move || {
+                view! {
+                    <button class="btn" type="button" on:click=move |_| open.set(false)>
+                        "Close"
+                    </button>
+                }
+            }
+        >
+            <dl class="keys">
+                {KEYS
+                    .into_iter()
+                    .map(|(key, what)| {
+                        view! {
+                            <dt>
+                                <kbd>{key}</kbd>
+                            </dt>
+                            <dd>{what}</dd>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+        </Dialog>
+    }
+}
+
+/// Whether the key goes into a field, or a dialog is open.
+fn is_typing(event: &ev::KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) else { return false };
+    let within = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable], dialog[open]";
+    target.closest(within).ok().flatten().is_some()
+}

@@ -1,0 +1,63 @@
+// Lays our screens beside the design's, state by state: node tests/e2e/contact-sheet.mjs APP_URL OUT_FOLDER [DESIGN_SHOTS]
+//
+// APP_URL is what `cargo xtask serve` prints. For each width and theme one PNG is written, with the design's picture
+// left (where DESIGN_SHOTS has one) and ours right. It judges nothing: somebody looks at it.
+import { chromium } from "@playwright/test";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const [appUrl, out, design = "../shared/design/shots"] = process.argv.slice(2);
+if (!appUrl || !out) throw new Error("usage: contact-sheet.mjs APP_URL OUT_FOLDER [DESIGN_SHOTS]");
+mkdirSync(out, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+const settled = (page) => page.waitForFunction(() => document.querySelector(".kpi") && !document.querySelector(".kpi__wait"));
+const fresh = async (page) => {
+  await page.goto(appUrl);
+  await page.getByRole("button", { name: "Explore with demo data" }).click();
+  await settled(page);
+};
+
+// Each state: the design's picture, and how to get there.
+const states = [
+  { name: "Sign-in", shot: "sign-in", go: async (page) => void (await page.goto(appUrl)) , ready: (page) => page.getByRole("button", { name: "Explore with demo data" }).waitFor() },
+  { name: "Connection settings", shot: "sign-in-settings", go: async (page) => { await page.goto(appUrl); await page.getByText("Connection settings", { exact: true }).first().click(); } },
+  { name: "Metrics", shot: "metrics", go: fresh },
+  { name: "Export menu", shot: "metrics-export-menu", view: true, go: async (page) => { await fresh(page); await page.getByText("Export", { exact: true }).click(); } },
+  { name: "Choosing dates", view: true, go: async (page) => { await fresh(page); await page.locator("summary", { hasText: "Last 28 days" }).click(); } },
+  { name: "Table", go: async (page) => { await fresh(page); await page.getByText("Table", { exact: true }).click(); } },
+  { name: "Loading a long range", view: true, go: async (page) => { await fresh(page); await page.goto(`${new URL("/metrics?v=1&range=52w&period=PT15M", appUrl)}`); await page.getByRole("progressbar").waitFor(); } },
+  { name: "No traffic", go: async (page) => { await fresh(page); await page.goto(`${new URL("/metrics?v=1&skill=amzn1.ask.skill.44444444-4444-4444-8444-444444444444", appUrl)}`); await page.getByText("No traffic in this range").waitFor(); } },
+  { name: "Refused (404)", go: async (page) => { await fresh(page); await page.goto(`${new URL("/metrics?v=1&skill=amzn1.ask.skill.99999999-9999-4999-8999-999999999999", appUrl)}`); await page.getByText("This skill was not found (404)").waitFor(); } },
+  { name: "Settings", go: async (page) => { await fresh(page); await page.goto(`${new URL("/settings", appUrl)}`); await page.getByRole("heading", { name: "Settings" }).waitFor(); } },
+];
+
+for (const width of [1440, 390]) {
+  for (const theme of ["light", "dark"]) {
+    const rows = [];
+    for (const state of states) {
+      const context = await browser.newContext({ viewport: { width, height: width === 390 ? 844 : 1000 }, colorScheme: theme, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await state.go(page);
+      await state.ready?.(page);
+      const ours = (await page.screenshot({ fullPage: !state.view })).toString("base64");
+      await context.close();
+      const file = state.shot && join(design, `${state.shot}-${theme}-${width}.png`);
+      rows.push({ name: state.name, ours, theirs: file && existsSync(file) ? readFileSync(file).toString("base64") : null });
+    }
+    const cell = (data, title) => (data ? `<figure><figcaption>${title}</figcaption><img src="data:image/png;base64,${data}"></figure>` : "<figure></figure>");
+    const sheet = await browser.newPage({ viewport: { width: width === 390 ? 900 : 1640, height: 900 } });
+    await sheet.setContent(
+      `<style>body{margin:16px;font:14px sans-serif;background:#fff;color:#111}section{display:grid;grid-template-columns:1fr 1fr;gap:16px;margin-bottom:24px}figure{margin:0}img{width:100%;border:1px solid #999}h2{grid-column:1/-1;margin:0}</style>` +
+        rows.map((r) => `<section><h2>${r.name}</h2>${cell(r.theirs, "design")}${cell(r.ours, "ours")}</section>`).join(""),
+    );
+    await sheet.screenshot({ path: join(out, `contact-sheet-${theme}-${width}.png`), fullPage: true });
+    await sheet.close();
+    console.log(`contact-sheet-${theme}-${width}.png`);
+  }
+}
+await browser.close();
