@@ -1,0 +1,128 @@
+// What reading metrics leaves behind: no token anywhere but in the tab, and nothing of one account for another.
+
+import type { Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { expect } from "./fixture";
+import { MORNING_MINUTE, TWO_WEEKS, filters, loaded, metricsLog, open, paste, test } from "./metrics-page";
+import { answer, signInButton, token } from "./session";
+
+/** Everything in every IndexedDB, byte by byte, with its keys. */
+async function databases(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const ask = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const text = (value: unknown): string =>
+      value instanceof Uint8Array ? new TextDecoder("latin1").decode(value) : JSON.stringify(value);
+    const found: string[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await ask(indexedDB.open(name!));
+      for (const store of database.objectStoreNames) {
+        const records = database.transaction(store).objectStore(store);
+        found.push(...(await ask(records.getAllKeys())).map(String));
+        found.push(...(await ask(database.transaction(store).objectStore(store).getAll())).map(text));
+      }
+      database.close();
+    }
+    return found.join("\n");
+  });
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.goto("/settings");
+  await page.getByRole("main").getByRole("button", { name: /Sign out|Leave the demo/ }).click();
+  await expect(signInButton(page)).toBeVisible();
+}
+
+test("a session with loads and exports leaves its token in no place that lasts", async ({ page }) => {
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  await page.goto(`/metrics?v=1&${TWO_WEEKS}`);
+  await answer(page, "Allow");
+  await loaded(page);
+  const secret = await token(page);
+  const forms = [secret, encodeURIComponent(secret), secret.replace("Atza|", "")];
+  const places: Record<string, string> = {};
+  for (const [entry, name] of [["csv", /^CSV/], ["json", /^JSON as/], ["lines", /^JSON Lines/], ["tidy", /^Tidy/]] as const) {
+    await page.locator("summary").filter({ hasText: "Export" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("group", { name: "Export options" }).getByRole("button", { name }).click(),
+    ]);
+    places[entry] = await readFile(await download.path(), "utf8");
+  }
+  places.address = page.url();
+  await page.getByRole("link", { name: "Settings" }).first().click();
+  const report = page.getByRole("region", { name: "Text of the problem report" });
+  await expect(report).toContainText("getSkillMetrics");
+  places.report = await report.innerText();
+  const devtools = await page.context().newCDPSession(page);
+  places.history = JSON.stringify((await devtools.send("Page.getNavigationHistory")).entries);
+  places.local = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  places.database = await databases(page);
+  expect(places.database).toContain("totalSessions");
+  places.document = await page.content();
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
+  await expect(signInButton(page)).toBeVisible();
+  places.session = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  places.after = await page.content();
+  places.console = said.join("\n");
+  for (const [place, text] of Object.entries(places)) {
+    for (const form of forms) expect(text.includes(form), place).toBe(false);
+  }
+});
+
+test("what one account read is read again for the next, and the demo asks nobody", async ({ page, stack }) => {
+  const query = `${TWO_WEEKS}&compare=off`;
+  await open(page, query, MORNING_MINUTE);
+  await loaded(page);
+  const first = (await metricsLog(stack)).length;
+  expect(first).toBe(6);
+  await signOut(page);
+
+  await open(page, query, MORNING_MINUTE, "Atza|sandbox-robin");
+  await loaded(page);
+  expect((await metricsLog(stack)).length, "nothing comes from the first account's archive").toBe(2 * first);
+  await signOut(page);
+
+  await page.goto(`/metrics?v=1&skill=${MORNING_MINUTE}&${query}`);
+  await page.getByRole("button", { name: "Explore with demo data" }).click();
+  await loaded(page);
+  expect((await metricsLog(stack)).length).toBe(2 * first);
+  await signOut(page);
+
+  await open(page, query, MORNING_MINUTE);
+  await loaded(page);
+  expect((await metricsLog(stack)).length, "the first account finds its own again").toBe(2 * first);
+});
+
+test("intents and the last skill of one account are not offered to another or to the demo", async ({ page }) => {
+  await open(page, `${TWO_WEEKS}&compare=off`, MORNING_MINUTE);
+  const picker = filters(page).locator("summary").filter({ hasText: "Intent" });
+  await picker.click();
+  await page.getByRole("textbox", { name: "Intent" }).fill("SecretProjectIntent");
+  await page.getByRole("button", { name: "Show this intent" }).click();
+  await expect(page).toHaveURL(/intent=SecretProjectIntent/);
+  await signOut(page);
+
+  await page.goto("/metrics");
+  await page.getByRole("button", { name: "Explore with demo data" }).click();
+  await expect(page, "the demo's own first skill").toHaveURL(/skill=amzn1\.ask\.skill\.1111/);
+  await page.goto(`/metrics?v=1&skill=${MORNING_MINUTE}&${TWO_WEEKS}`);
+  await picker.click();
+  await expect(page.getByRole("group", { name: "Choose an intent" })).not.toContainText("SecretProjectIntent");
+  await signOut(page);
+
+  await open(page, TWO_WEEKS, MORNING_MINUTE, "Atza|sandbox-robin");
+  await picker.click();
+  await expect(page.getByRole("group", { name: "Choose an intent" })).not.toContainText("SecretProjectIntent");
+  await signOut(page);
+
+  await page.goto("/metrics");
+  await paste(page, "Atza|sandbox");
+  await expect(page, "the first account's last skill").toHaveURL(new RegExp(MORNING_MINUTE));
+  await picker.click();
+  await expect(page.getByRole("group", { name: "Choose an intent" })).toContainText("SecretProjectIntent");
+});
