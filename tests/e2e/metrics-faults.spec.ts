@@ -4,6 +4,7 @@ import { expect } from "./fixture";
 import {
   CITY_TRIPS,
   DAY_PLANNER,
+  MORNING_MINUTE,
   TWO_WEEKS,
   banner,
   card,
@@ -53,7 +54,8 @@ for (const [fault, heading, advice] of [
 ] as const) {
   test(`${fault} for good is said in words with its request id, and can be tried again`, async ({ page, stack }) => {
     await turn(stack, { faults: [{ fault, pathContains: "/metrics" }] });
-    await open(page, QUERY);
+    // A skill with few metrics: each 429 slows the page down, as it should.
+    await open(page, QUERY, MORNING_MINUTE);
     const card = banner(page, heading);
     await expect(card).toContainText(advice);
     await expect(card).toContainText(REQUEST_ID);
@@ -64,6 +66,17 @@ for (const [fault, heading, advice] of [
     await expect(page).toHaveURL(/from=2026-06-01&to=2026-06-14&compare=off/);
   });
 }
+
+test("while Amazon refuses, the progress says that requests are tried again, and it can be cancelled", async ({ page, stack }) => {
+  await turn(stack, { faults: [{ fault: "429", pathContains: "/metrics" }] });
+  await open(page, QUERY);
+  await expect(progress(page)).toContainText(/requests were refused and are tried again/);
+  await progress(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("heading", { name: "Loading was cancelled" })).toBeVisible();
+  await turn(stack, { faults: [] });
+  await page.getByRole("button", { name: "Load again" }).click();
+  await loaded(page);
+});
 
 for (const fault of ["429", "429-retry-after=1", "500", "503"]) {
   test(`${fault} that passes is tried again by itself and leaves nothing out`, async ({ page, stack }) => {
@@ -99,12 +112,11 @@ for (const [fault, heading] of [
 }
 
 test("a 400 shows what Amazon said about the request", async ({ page, stack }) => {
-  // The sandbox knows the locales of a skill as Amazon does: what is not one is refused.
-  await open(page, `${QUERY}&locale=xx`);
+  await open(page, `${QUERY}&type=smartHome`);
   const card = banner(page, "Check the request (400)");
-  await expect(card).toContainText("Amazon says:");
+  await expect(card).toContainText("Amazon says: skillType must be custom, the type of this skill.");
   await expect(card).toContainText(REQUEST_ID);
-  await filters(page).getByRole("combobox", { name: "Locale" }).selectOption({ label: "All locales" });
+  await filters(page).getByRole("combobox", { name: "Type" }).selectOption("custom");
   await loaded(page);
   expect((await metricsLog(stack)).some((entry) => entry.status === 400)).toBe(true);
 });
@@ -220,15 +232,15 @@ test("a range that ends before it starts is said by its field, and what is shown
   const before = await table(page);
   const requests = (await metricsLog(stack)).length;
   await filters(page).locator("summary").filter({ hasText: "Custom range" }).click();
-  await page.getByLabel("From").fill("2026-06-10");
-  await page.getByLabel("To", { exact: false }).last().fill("2026-06-01");
+  await page.getByLabel(/^From\s*UTC$/).fill("2026-06-10");
+  await page.getByLabel(/^To\s*UTC$/).fill("2026-06-01");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page.getByText("The range ends before it starts. Choose a later end.")).toBeVisible();
-  await expect(page.getByLabel("From")).toHaveValue("2026-06-10");
+  await expect(page.getByLabel(/^From\s*UTC$/)).toHaveValue("2026-06-10");
   expect(await table(page)).toEqual(before);
   expect((await metricsLog(stack)).length).toBe(requests);
-  await page.getByLabel("From").fill("2026-06-01");
-  await page.getByLabel("To", { exact: false }).last().fill("2026-06-07");
+  await page.getByLabel(/^From\s*UTC$/).fill("2026-06-01");
+  await page.getByLabel(/^To\s*UTC$/).fill("2026-06-07");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page).toHaveURL(/from=2026-06-01&to=2026-06-07/);
 });
