@@ -57,7 +57,8 @@ for (const [fault, heading, advice] of [
     // A skill with few metrics: each 429 slows the page down, as it should.
     await open(page, QUERY, MORNING_MINUTE);
     const card = banner(page, heading);
-    await expect(card).toContainText(advice);
+    // Each 429 slows the page down, so the last try comes late.
+    await expect(card).toContainText(advice, { timeout: 20_000 });
     await expect(card).toContainText(REQUEST_ID);
     await turn(stack, { faults: [] });
     await card.getByRole("button", { name: "Try again" }).click();
