@@ -34,6 +34,8 @@ pub fn MetricsPage() -> impl IntoView {
             words::headline(main, of(Group::SessionCompletion), view.range, view.comparison)
         })
     });
+    // Only whether there is something to read: a zoom or a filter must not build the chart anew, which would lose the focus.
+    let has_query = Memo::new(move |_| model.query.with(Option::is_some));
     view! {
         <div class="page">
             <header class="page-head">
@@ -52,9 +54,12 @@ pub fn MetricsPage() -> impl IntoView {
             </header>
             <Filters model />
             <LinkProblems model />
-            {move || match nothing_to_read(model) {
-                Some(notice) => notice,
-                None => view! { <Body model /> }.into_any(),
+            {move || {
+                if has_query.get() {
+                    view! { <Body model /> }.into_any()
+                } else {
+                    (move || nothing_to_read(model)).into_any()
+                }
             }}
         </div>
     }

@@ -43,7 +43,7 @@ pub fn TableCard(
                 <CsvButton model />
             </div>
             <DataTable
-                label=Signal::derive(move || title().to_owned())
+                label=words::TABLE_LABEL
                 columns=Signal::derive(move || columns.get())
                 len=Signal::derive(move || data.with(|d| d.times_s.len()))
                 order_of=move |(row, column)| data.with(|d| d.order_of(row, column))

@@ -17,6 +17,8 @@ pub const ALL_INTENTS: &str = "All intents";
 pub const ABOUT_UNIQUES: &str = "About unique customers.";
 /// Why unique customers are not summed, continued.
 pub const ABOUT_UNIQUES_TEXT: &str = "A person active on two days is counted on both, so daily values cannot be added up. For ranges over a week the card shows the average. For 15-minute and hourly values it averages the weekly totals that Amazon gives for SINGLE.";
+/// The table inside its card, which has a heading of its own.
+pub const TABLE_LABEL: &str = "Table of the chart's numbers";
 /// Why a year takes so many requests.
 pub const ABOUT_WINDOWS: &str =
     "Amazon answers at most one week per request and metric. What has arrived is drawn straight away.";
