@@ -94,7 +94,9 @@ pub fn DataTable(
 ) -> impl IntoView {
     let sort = RwSignal::new(sort);
     let is_whole = RwSignal::new(false);
-    let total = Memo::new(move |_| len.get());
+    // No memo: an effect that asks a memo of the rows first, and then the rows, misses a change that leaves the memo as
+    // it was (the rows are up to date by then, and the effect that pulled them is not told).
+    let total = Signal::derive(move || len.get());
     let shown = Memo::new(move |_| total.get().min(if is_whole.get() { MOST_ROWS } else { first }));
     let head = move || {
         columns
