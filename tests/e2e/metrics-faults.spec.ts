@@ -53,6 +53,7 @@ for (const [fault, heading, advice] of [
   ["503", "Amazon is unavailable (503)", "Your filters are kept"],
 ] as const) {
   test(`${fault} for good is said in words with its request id, and can be tried again`, async ({ page, stack }) => {
+    test.slow();
     await turn(stack, { faults: [{ fault, pathContains: "/metrics" }] });
     // A skill with few metrics: each 429 slows the page down, as it should.
     await open(page, QUERY, MORNING_MINUTE);

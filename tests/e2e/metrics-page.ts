@@ -83,8 +83,8 @@ export const banner = (page: Page, heading: string | RegExp) =>
 
 /** Waits until everything that was asked for has arrived. */
 export async function loaded(page: Page): Promise<void> {
-  await expect(page.getByText(/weekly windows? · read (just now|at)/)).toBeVisible();
-  await expect(progress(page)).toHaveCount(0);
+  await expect(page.getByText(/weekly windows? · read (just now|at)/)).toBeVisible({ timeout: 20_000 });
+  await expect(progress(page)).toHaveCount(0, { timeout: 20_000 });
   for (const shown of await page.getByRole("region", { name: "Key figures" }).getByRole("button").all()) {
     await expect(shown).toContainText(/\d|–/);
   }
