@@ -32,6 +32,15 @@ impl Pacer {
         }
     }
 
+    /// A bucket as it is so long after it was last used up: for a page that is loaded anew in the middle of a load.
+    #[must_use]
+    pub fn resumed(mut self, since_ms: f64) -> Self {
+        if since_ms.is_finite() && since_ms >= 0.0 {
+            self.tokens = (since_ms / 1_000.0 * self.rate_per_s).min(self.burst);
+        }
+        self
+    }
+
     /// Takes the next free place: 0 when it is now, else how many milliseconds from now it is. The place is taken
     /// either way.
     pub fn take_ms(&mut self, now_ms: f64) -> f64 {
@@ -84,6 +93,13 @@ mod tests {
             let within = starts.iter().filter(|s| **s >= start && **s < start + 1_000.0).count();
             assert!(within <= 21, "{within} in the second from {start}");
         }
+    }
+
+    #[test]
+    fn a_reload_in_the_middle_does_not_bring_a_new_burst() {
+        assert!(Pacer::new(10.0, 10).resumed(0.0).take_ms(0.0) > 0.0);
+        assert_eq!(Pacer::new(10.0, 10).resumed(60_000.0), Pacer::new(10.0, 10));
+        assert_eq!(Pacer::new(10.0, 10).resumed(f64::NAN), Pacer::new(10.0, 10));
     }
 
     #[test]

@@ -41,10 +41,13 @@ pub fn SkillPicker(
             None => view! { <b>{text::CHOOSE}</b> }.into_any(),
             Some((skill, id)) => {
                 let short = id.short();
-                let name = skill.map_or_else(|| short.clone(), |s| s.name);
+                let (name, beside) = match skill {
+                    Some(skill) => (skill.name, Some(short)),
+                    None => (format!("Skill {short}"), None),
+                };
                 view! {
                     <b class="pick__name">{name}</b>
-                    <span class="hide-sm mono">{short}</span>
+                    {beside.map(|short| view! { <span class="hide-sm mono">{short}</span> })}
                     <span class="show-sm">{small}</span>
                 }
                 .into_any()

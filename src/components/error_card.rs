@@ -19,6 +19,9 @@ pub fn ErrorCard(
     /// A heading that says more than the failure's own.
     #[prop(optional, into)]
     heading: Option<String>,
+    /// Why and what next, where that says more than the failure's own words.
+    #[prop(optional, into)]
+    advice: Option<String>,
     /// Tries again; without it there is no such button.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
@@ -28,7 +31,7 @@ pub fn ErrorCard(
 ) -> impl IntoView {
     let (tone, icon) = look(&error);
     let heading = heading.unwrap_or_else(|| error.heading());
-    let advice = error.advice();
+    let advice = advice.unwrap_or_else(|| error.advice());
     let request_id = error.request_id.clone();
     let buttons = (on_retry.is_some() || actions.is_some()).then(|| {
         ViewFn::from(move || {

@@ -77,6 +77,14 @@ impl Series {
         (count > 0).then(|| sum / f64::from(count))
     }
 
+    /// The points at times that are wanted.
+    #[must_use]
+    pub fn filtered(&self, is_wanted: impl Fn(i64) -> bool) -> Self {
+        let kept = self.times_s.iter().copied().zip(self.values.iter().copied()).filter(|p| is_wanted(p.0));
+        let (times_s, values) = kept.unzip();
+        Self { times_s, values }
+    }
+
     /// The points before a time.
     #[must_use]
     pub fn before(&self, end_s: i64) -> Self {

@@ -197,6 +197,11 @@ impl Run {
             let board = self.desk.board.borrow();
             (0..board.cells().len()).filter(|i| board.cells()[*i].state == CellState::Waiting).collect()
         };
+        // One goes ahead: what is refused for good is refused once, not two dozen times.
+        let mut left = left.into_iter();
+        if let Some(first) = left.next() {
+            self.read_cell(first, archive.as_ref()).await;
+        }
         futures::stream::iter(left)
             .for_each_concurrent(CELLS_AT_ONCE, |index| self.read_cell(index, archive.as_ref()))
             .await;

@@ -34,8 +34,10 @@ pub struct Figure {
     pub previous: Option<f64>,
     /// What the two are.
     pub basis: Basis,
-    /// From the one to the other.
+    /// From the one to the other, over the buckets that both sides have.
     pub change: Option<Change>,
+    /// Buckets that one side has and the other has not: they are left out of the comparison, since missing is not zero.
+    pub unpaired: usize,
     /// Its course over the complete buckets, for the sparkline.
     pub course: Arc<Series>,
     /// Whether everything that it is made of has been read.
@@ -56,16 +58,22 @@ impl Figure {
 pub fn figure(board: &Board, group: Group, now: Instant) -> Figure {
     let query = board.query();
     let end = complete_end(query.period, query.asked, now);
-    let value = side_value(board, group, Side::Current, end);
-    let previous = query.compare_offset_s.and_then(|o| side_value(board, group, Side::Previous, end.plus_s(-o)));
-    let is_whole = |side| group.needs().iter().all(|m| board.is_whole(m, side));
     let basis = basis(board, group);
+    let value = tracks(board, group, Side::Current, 0).value(board, basis, end.epoch_s());
+    let is_whole = |side| group.needs().iter().all(|m| board.is_whole(m, side));
     // A change between a part and a whole would be wrong: it waits for both.
-    let change = match (value, previous) {
-        (Some(value), Some(previous)) if is_whole(Side::Current) && is_whole(Side::Previous) => {
-            Change::between(value, previous, basis == Basis::Rate)
+    let compared =
+        query.compare_offset_s.filter(|_| is_whole(Side::Current) && is_whole(Side::Previous)).map(|offset_s| {
+            let mut pair = [tracks(board, group, Side::Current, 0), tracks(board, group, Side::Previous, offset_s)];
+            let unpaired = keep_common(&mut pair, end.epoch_s());
+            let [now, then] = pair.map(|side| side.value(board, basis, end.epoch_s()));
+            (now, then, unpaired)
+        });
+    let (previous, change, unpaired) = match compared {
+        Some((Some(now), Some(then), unpaired)) => {
+            (Some(then), Change::between(now, then, basis == Basis::Rate), unpaired)
         }
-        _ => None,
+        _ => (None, None, 0),
     };
     Figure {
         group,
@@ -73,6 +81,7 @@ pub fn figure(board: &Board, group: Group, now: Instant) -> Figure {
         previous,
         basis,
         change,
+        unpaired,
         course: Arc::new(course(board, group, Side::Current).before(end.epoch_s())),
         is_whole: is_whole(Side::Current),
     }
@@ -89,19 +98,59 @@ fn basis(board: &Board, group: Group) -> Basis {
     }
 }
 
-fn side_value(board: &Board, group: Group, side: Side, end: Instant) -> Option<f64> {
-    let end_s = end.epoch_s();
-    if let Some((part, whole)) = group.rate() {
-        return rate_before(&board.series(&part, side), &board.series(&whole, side), end_s);
+/// The series that a figure is made of on one side, laid over the times of the current one.
+struct Tracks {
+    side: Side,
+    /// What is counted; the part, for a rate.
+    main: Arc<Series>,
+    /// The whole, for a rate.
+    whole: Option<Arc<Series>>,
+    metric: Option<Metric>,
+}
+
+fn tracks(board: &Board, group: Group, side: Side, offset_s: i64) -> Tracks {
+    let of = |metric: &Metric| match offset_s {
+        0 => board.series(metric, side),
+        o => Arc::new(board.series(metric, side).shifted_s(o)),
+    };
+    match (group.rate(), group.needs().first()) {
+        (Some((part, whole)), _) => Tracks { side, main: of(&part), whole: Some(of(&whole)), metric: None },
+        (None, first) => Tracks { side, main: first.map(of).unwrap_or_default(), whole: None, metric: first.cloned() },
     }
-    let metric = group.needs().first()?;
-    if metric.adds_up() {
-        return board.series(metric, side).sum_before(end_s);
+}
+
+impl Tracks {
+    fn value(&self, board: &Board, basis: Basis, end_s: i64) -> Option<f64> {
+        match (&self.whole, &self.metric) {
+            (Some(whole), _) => rate_before(&self.main, whole, end_s),
+            (None, Some(metric)) if metric.adds_up() => self.main.sum_before(end_s),
+            (None, _) if basis == Basis::DailyAverage => self.main.mean_before(end_s),
+            (None, Some(metric)) => weekly(board, metric, self.side),
+            (None, None) => None,
+        }
     }
-    match basis(board, group) {
-        Basis::DailyAverage => board.series(metric, side).mean_before(end_s),
-        _ => weekly(board, metric, side),
+}
+
+/// Leaves in both sides only the buckets before `end_s` that both have; gives how many were left out of either.
+fn keep_common(pair: &mut [Tracks; 2], end_s: i64) -> usize {
+    let has = |tracks: &Tracks, time_s: i64| {
+        tracks.main.at(time_s).is_some() && tracks.whole.as_ref().is_none_or(|w| w.at(time_s).is_some())
+    };
+    let [now, then] = &*pair;
+    let is_common = |time_s: i64| time_s < end_s && has(now, time_s) && has(then, time_s);
+    let left_out = |series: &Series| series.known().filter(|p| p.0 < end_s && !is_common(p.0)).count();
+    let unpaired = left_out(&now.main) + left_out(&then.main);
+    if unpaired > 0 {
+        let kept = pair.each_ref().map(|side| {
+            let main = Arc::new(side.main.filtered(is_common));
+            (main, side.whole.as_ref().map(|w| Arc::new(w.filtered(is_common))))
+        });
+        for (side, (main, whole)) in pair.iter_mut().zip(kept) {
+            side.main = main;
+            side.whole = whole;
+        }
     }
+    unpaired
 }
 
 /// The mean of the weekly SINGLE values; a last week that has hardly begun is left out.
@@ -180,6 +229,16 @@ mod tests {
         assert_eq!((sessions.value, sessions.previous), (Some(27.0 * 110.0), Some(27.0 * 100.0)));
         assert!((sessions.change.unwrap().amount() - 10.0).abs() < 1e-9);
         assert_eq!(sessions.is_better(), Some(true));
+    }
+
+    #[test]
+    fn a_day_that_one_side_lacks_is_left_out_of_both() {
+        let missing = |side: Side, day: i64| side == Side::Current && day == 4;
+        let (board, now) = board(28, Period::Day, 0, |_, side, day| if missing(side, day) { f64::NAN } else { 100.0 });
+        let sessions = figure(&board, Group::Sessions, now);
+        assert_eq!((sessions.value, sessions.previous), (Some(2_700.0), Some(2_700.0)));
+        assert_eq!((sessions.change, sessions.unpaired), (Some(Change::Percent(0.0)), 1));
+        assert_eq!(figure(&board, Group::SessionCompletion, now).change, Some(Change::Points(0.0)));
     }
 
     #[test]

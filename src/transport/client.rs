@@ -15,7 +15,11 @@ use crate::api::pace::Pacer;
 use crate::api::request::{Effect, Request, Response, Service};
 use crate::api::retry::RetryPolicy;
 use crate::config::{Endpoints, Requests};
+use crate::platform::storage::Area;
 use crate::platform::{clock, random};
+
+/// When the tab last sent a request, so that a page that is loaded anew keeps to the rate.
+const LAST_SENT: &str = "skillscope.last-sent";
 
 /// Where requests go.
 #[derive(Clone)]
@@ -72,11 +76,15 @@ struct Inner {
 impl Client {
     /// A client that tells `on_call` of each try.
     pub fn new(transport: Transport, requests: &Requests, on_call: impl Fn(CallRecord) + 'static) -> Self {
+        let mut pacer = Pacer::new(requests.per_second, requests.burst);
+        if let (Transport::Http(_), Some(last_ms)) = (&transport, Area::Tab.value::<f64>(LAST_SENT)) {
+            pacer = pacer.resumed(clock::wall_ms() - last_ms);
+        }
         Self(Rc::new(Inner {
             transport,
             policy: requests.retry_policy(),
             timeout_ms: requests.timeout_ms,
-            pacer: RefCell::new(Pacer::new(requests.per_second, requests.burst)),
+            pacer: RefCell::new(pacer),
             queue: Queue::new(requests.concurrency as usize),
             on_call: Box::new(on_call),
         }))
@@ -158,7 +166,12 @@ impl Client {
         attempt: u32,
     ) -> Result<Response, ApiError> {
         let base = self.0.transport.base(request.service);
-        let record = CallRecord::new(request, base, attempt, clock::wall_ms());
+        let sent_ms = clock::wall_ms();
+        if matches!(self.0.transport, Transport::Http(_)) {
+            // Where the tab keeps nothing, a reload begins with a full burst and may be refused once.
+            let _ = Area::Tab.set_value(LAST_SENT, &sent_ms);
+        }
+        let record = CallRecord::new(request, base, attempt, sent_ms);
         let started_ms = clock::monotonic_ms();
         let sending = Box::pin(self.0.transport.send(request, token));
         let time_out = Box::pin(clock::wait_ms(f64::from(self.0.timeout_ms)));

@@ -301,7 +301,7 @@ test("a year shows its progress, can be cancelled, and the rest is read later", 
   await turn(stack, { latencyMs: 0 });
   await card.getByRole("button", { name: "Load the rest" }).click();
   await expect(page.getByText(/^52 weekly windows · read/)).toBeVisible();
-  await expect(card).toHaveCount(0);
+  await expect(card).toHaveCount(0, { timeout: 30_000 });
   expect(new Set((await metricsLog(stack)).map(windowOf)).size).toBe(520);
   await expect(page.getByRole("heading", { name: /missing/ })).toHaveCount(0);
 });

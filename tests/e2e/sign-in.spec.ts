@@ -63,7 +63,7 @@ for (const variant of ["default", "pkce"]) {
     test("returns to the place that was asked for", async ({ page }) => {
       await page.goto("/metrics?v=1&range=12w&period=PT1H");
       await answer(page, "Allow");
-      await expect(page).toHaveURL(/\/metrics\?v=1&range=12w&period=PT1H/);
+      await expect(page).toHaveURL(/\/metrics\?v=1&(skill=[^&]+&)?range=12w&period=PT1H/);
     });
 
     test("says so when consent is denied", async ({ page }) => {

@@ -13,8 +13,8 @@ type Go = Box<dyn Fn(&str, NavigateOptions)>;
 pub struct MetricsAddress {
     /// The state that the address names.
     pub view: Memo<MetricsView>,
-    /// What of the address could not be used, in sentences.
-    pub problems: Memo<Vec<String>>,
+    /// What of the address could not be used, in sentences; until the person changes something.
+    pub problems: RwSignal<Vec<String>>,
     go: StoredValue<Go, LocalStorage>,
 }
 
@@ -29,16 +29,24 @@ impl MetricsAddress {
                 _ => MetricsView::parse(location.search.get().trim_start_matches('?')),
             }
         });
+        let problems = RwSignal::new(Vec::new());
+        Effect::new(move |_| {
+            let found = parsed.with(|p| p.1.clone());
+            if !found.is_empty() {
+                problems.set(found);
+            }
+        });
         let navigate = use_navigate();
         Self {
             view: Memo::new(move |_| parsed.with(|p| p.0.clone())),
-            problems: Memo::new(move |_| parsed.with(|p| p.1.clone())),
+            problems,
             go: StoredValue::new_local(Box::new(move |to: &str, options| navigate(to, options))),
         }
     }
 
     /// Goes to a changed state, with a step in the history.
     pub fn change(&self, change: impl FnOnce(&mut MetricsView)) {
+        let _ = self.problems.try_set(Vec::new());
         self.change_with(change, false);
     }
 

@@ -41,7 +41,8 @@ fn Card(model: MetricsModel, group: Group) -> impl IntoView {
     let colour = Signal::derive(move || Slot::new(if is_chosen() { 2 } else { 1 }));
     let content = move || {
         let known = figure.get().filter(|f| f.value.is_some() || f.is_whole);
-        known.map_or_else(waiting, |figure| filled(&figure))
+        let is_loading = model.board.with(|b| b.as_ref().is_some_and(|b| b.is_loading()));
+        known.map_or_else(waiting, |figure| filled(&figure, is_loading && !figure.is_whole))
     };
     let spark = view! { <Sparkline series=course bucket_s colour /> };
     view! {
@@ -64,7 +65,14 @@ fn waiting() -> AnyView {
     .into_any()
 }
 
-fn filled(figure: &Figure) -> AnyView {
+fn filled(figure: &Figure, is_partial: bool) -> AnyView {
+    if is_partial {
+        return view! {
+            <span class="kpi__value is-muted">{words::value(figure)}</span>
+            <span class="kpi__meta">"so far"</span>
+        }
+        .into_any();
+    }
     let change = figure.change.map(|change| {
         let (class, icon) = match figure.is_better() {
             _ if change.is_flat() => ("delta", IconName::Right),

@@ -105,7 +105,7 @@ pub fn ChartCard(
             </Show>
             <div class="card__foot">
                 <Show when=is_chart>
-                    <span>
+                    <span class="hide-sm">
                         "Drag across the chart to zoom, or use " <kbd>"+"</kbd> " " <kbd>"−"</kbd> " and " <kbd>"←"</kbd>
                         " " <kbd>"→"</kbd>
                     </span>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::MetricsModel;
+use super::page::forget_last_skill;
 use super::words;
 use crate::api::error::ErrorKind;
 use crate::components::banner::{Banner, Tone};
@@ -13,7 +14,7 @@ use crate::components::skeleton::Skeleton;
 use crate::domain::group::Group;
 use crate::domain::range::Range;
 use crate::domain::words as numbers;
-use crate::route::path;
+use crate::route::{MetricsView, path};
 use crate::state::access::Access;
 use crate::state::board::{Halt, Side};
 use crate::state::remote::Remote;
@@ -120,16 +121,36 @@ pub fn FailedView(
             );
         }
         let error = error?;
-        let heading = match error.kind {
-            ErrorKind::Unauthenticated if access.is_denied() => {
-                Some("This account has no access to this skill (401)".to_owned())
-            }
-            ErrorKind::NotFound => Some("This skill was not found (404)".to_owned()),
+        let retry = Callback::new(move |()| model.retry());
+        let own_words = match error.kind {
+            ErrorKind::Unauthenticated if access.is_denied() => Some((
+                "This account has no access to this skill (401)",
+                "Your sign-in is good, but not for this skill. Choose another skill, or sign in with an account that may read this one.",
+            )),
+            ErrorKind::NotFound => Some((
+                "This skill was not found (404)",
+                "The ID in the link may be wrong, the skill may have been removed, or it belongs to another account.",
+            )),
             _ => None,
         };
-        let retry = Callback::new(move |()| model.retry());
-        Some(match heading {
-            Some(heading) => view! { <ErrorCard error heading on_retry=retry /> }.into_any(),
+        Some(match own_words {
+            Some((heading, advice)) => {
+                let to_skills = move || {
+                    view! {
+                        <button
+                            class="btn btn--sm"
+                            type="button"
+                            on:click=move |_| {
+                                forget_last_skill(model);
+                                model.address.change(|view| *view = MetricsView { skill_id: None, ..view.clone() });
+                            }
+                        >
+                            "Show my skills"
+                        </button>
+                    }
+                };
+                view! { <ErrorCard error heading advice on_retry=retry actions=to_skills /> }.into_any()
+            }
             None => view! { <ErrorCard error on_retry=retry /> }.into_any(),
         })
     }
@@ -274,7 +295,7 @@ fn empty(model: MetricsModel) -> Option<AnyView> {
                     }
                 >
                     <p>
-                        {format!("Amazon has no values for {name} ({stage}){place} from {span}. Test-page traffic is not counted.")}
+                        {format!("Amazon has no values for {name} ({stage}){place} for {span}. Test-page traffic is not counted.")}
                     </p>
                 </EmptyState>
             </section>
@@ -289,6 +310,10 @@ pub fn UniquesNote(
     /// The page's state.
     model: MetricsModel,
 ) -> impl IntoView {
+    let left_out = move || {
+        let unpaired = model.figures.with(|f| f.iter().map(|f| f.unpaired).max().unwrap_or(0));
+        (unpaired > 0).then(|| words::left_out(unpaired, model.address.view.with(|v| v.period)))
+    };
     let has_customers = move || Group::of_skill_type(&model.skill_type.get()).contains(&Group::Customers);
     view! {
         <Show when=has_customers>
@@ -304,7 +329,9 @@ pub fn UniquesNote(
         <p class="note">
             <Icon name=IconName::Info />
             <span>
-                "Totals and changes count complete buckets only, on both sides. Amazon fills in some metrics up to a day late. How calls are made is under "
+                "Totals and changes count complete periods only, on both sides. "
+                {left_out}
+                " Amazon fills in some metrics up to a day late. How calls are made is under "
                 <a href=path::SETTINGS>"Settings"</a> "."
             </span>
         </p>

@@ -132,3 +132,10 @@ fn choose_first_skill(model: MetricsModel) {
         }
     });
 }
+
+/// Forgets the last skill, so that the page does not open with it again.
+pub(super) fn forget_last_skill(model: MetricsModel) {
+    if let Some(api) = model.api.try_now() {
+        Area::Lasting.remove(&api.namespace().key(LAST_SKILL));
+    }
+}

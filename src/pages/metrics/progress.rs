@@ -47,7 +47,7 @@ fn ProgressBar(model: MetricsModel, phase: Phase) -> impl IntoView {
     let title = move || words::loading_title(total(), Metric::of_skill_type(&model.skill_type.get()).len());
     let note = move || {
         let progress = progress.get();
-        let requests = format!("{} of {} requests", progress.done, progress.total);
+        let requests = words::requests_done(progress.done, progress.total);
         match progress.throttled {
             0 => requests,
             n => format!("{requests} · {}", words::throttled(n)),

@@ -31,7 +31,9 @@ pub fn TableCard(
     });
     let data = Memo::new(move |_| {
         let group = model.group.get();
-        model.board.with(|board| board.as_ref().map(|b| TableData::of(b, group)).unwrap_or_default())
+        model.board.with(|board| {
+            board.as_ref().map(|b| TableData::of(b, group, model.complete_end.get().epoch_s())).unwrap_or_default()
+        })
     });
     let title = move || words::table_title(period.get());
     let first = if model.address.view.with_untracked(|v| v.display == Display::Table) { 60 } else { 7 };
@@ -72,19 +74,29 @@ struct TableData {
     times_s: Vec<i64>,
     counts: Vec<Arc<Series>>,
     rate: Option<Arc<Series>>,
+    /// From here on buckets are not over.
+    running_from_s: i64,
+    /// What is not there may still come.
+    is_loading: bool,
 }
 
 impl TableData {
-    fn of(board: &Board, group: Group) -> Self {
+    fn of(board: &Board, group: Group, running_from_s: i64) -> Self {
         let metrics = group.metrics(&board.query().skill_type);
         let counts: Vec<_> = metrics.iter().map(|m| board.series(m, Side::Current)).collect();
         let rate = rate_of(group, &metrics).map(|(part, whole, _)| {
             Arc::new(rate_series(&board.series(&part, Side::Current), &board.series(&whole, Side::Current)))
         });
         let mut times_s: Vec<i64> = counts.iter().flat_map(|s| s.times_s().iter().copied()).collect();
+        let asked = board.query().asked;
+        if let (Some(bucket_s), false) = (board.query().period.bucket_s(), times_s.is_empty()) {
+            // A bucket that Amazon left out has a row all the same: missing is not the same as not asked for.
+            let first_s = asked.start.ceil_to_s(bucket_s).epoch_s();
+            times_s.extend((first_s..asked.end.epoch_s()).step_by(usize::try_from(bucket_s).unwrap_or(usize::MAX)));
+        }
         times_s.sort_unstable();
         times_s.dedup();
-        Self { times_s, counts, rate }
+        Self { times_s, counts, rate, running_from_s, is_loading: board.is_loading() }
     }
 
     fn order_of(&self, row: usize, column: usize) -> Option<f64> {
@@ -107,8 +119,13 @@ impl TableData {
             Period::Day => numbers::weekday(time_s, zone),
             Period::Single => numbers::day_with_year(time_s, zone),
         };
-        let mut row = vec![Cell::new(name)];
-        let or_missing = |text: Option<String>| text.map_or_else(Cell::missing, Cell::new);
+        let is_running = period != Period::Single && time_s >= self.running_from_s;
+        let mut row = vec![Cell::new(if is_running { format!("{name}, so far") } else { name })];
+        let or_missing = |text: Option<String>| match text {
+            Some(text) => Cell::new(text),
+            None if self.is_loading => Cell::new("…"),
+            None => Cell::missing(),
+        };
         row.extend(self.counts.iter().map(|s| or_missing(s.at(time_s).map(numbers::count))));
         row.extend(self.rate.iter().map(|s| or_missing(s.at(time_s).map(|v| numbers::percent(v / 100.0)))));
         row

@@ -16,7 +16,7 @@ pub const ALL_INTENTS: &str = "All intents";
 /// Why unique customers are not summed.
 pub const ABOUT_UNIQUES: &str = "About unique customers.";
 /// Why unique customers are not summed, continued.
-pub const ABOUT_UNIQUES_TEXT: &str = "A person active on two days is counted on both, so daily values cannot be added up. For ranges over a week the card shows the average. For 15-minute and hourly values it averages the weekly totals that Amazon gives for SINGLE.";
+pub const ABOUT_UNIQUES_TEXT: &str = "A person active on two days is counted on both, so daily values cannot be added up. For ranges over a week the card shows the average. For 15-minute and hourly values it averages the weekly totals that Amazon gives (SINGLE).";
 /// The table inside its card, which has a heading of its own.
 pub const TABLE_LABEL: &str = "Table of the chart's numbers";
 /// Why a year takes so many requests.
@@ -158,6 +158,7 @@ pub fn beside(figure: &Figure) -> String {
     match (figure.basis, figure.previous) {
         (Basis::DailyAverage, _) => "avg. per day".to_owned(),
         (Basis::WeeklyAverage, _) => "avg. per week".to_owned(),
+        (_, Some(_)) if figure.unpaired > 0 => "like for like".to_owned(),
         (Basis::Rate, Some(previous)) => format!("vs {}", words::percent(previous / 100.0)),
         (Basis::Total, Some(previous)) => format!("vs {}", words::count(previous)),
         (Basis::Rate | Basis::Total, None) => String::new(),
@@ -274,7 +275,7 @@ pub fn chart_label(
 
 /// How many windows have been read, of how many.
 pub fn windows_done(done: usize, total: usize) -> String {
-    format!("{done} of {total} weekly windows")
+    format!("{done} of {total} weeks of this chart")
 }
 
 /// The title of the progress bar.
@@ -282,6 +283,26 @@ pub fn loading_title(windows: usize, metrics: usize) -> String {
     match windows {
         1 => format!("Loading 1 week of {metrics} metrics"),
         n => format!("Loading {n} weeks of {metrics} metrics"),
+    }
+}
+
+/// How many requests have been answered, of how many.
+pub fn requests_done(done: usize, total: usize) -> String {
+    format!("{} of {} requests in all", words::count(done as f64), words::count(total as f64))
+}
+
+/// Buckets that only one side of the comparison has.
+pub fn left_out(unpaired: usize, period: Period) -> String {
+    match (unpaired, period) {
+        (1, Period::Day) => "1 day has values on one side only and is left out of the comparison.".to_owned(),
+        (n, Period::Day) => format!("{n} days have values on one side only and are left out of the comparison."),
+        (1, Period::Single) => "1 week has values on one side only and is left out of the comparison.".to_owned(),
+        (n, Period::Single) => format!("{n} weeks have values on one side only and are left out of the comparison."),
+        (1, _) => "1 bucket has a value on one side only and is left out of the comparison.".to_owned(),
+        (n, _) => format!(
+            "{} buckets have values on one side only and are left out of the comparison.",
+            words::count(n as f64)
+        ),
     }
 }
 
@@ -343,6 +364,7 @@ mod tests {
             basis: Basis::Total,
             change,
             course: Arc::default(),
+            unpaired: 0,
             is_whole: true,
         }
     }
