@@ -50,7 +50,9 @@ pub fn Menu(
     let pressed = window_event_listener(ev::pointerdown, move |event| {
         let Some(details) = element.try_get_untracked().flatten() else { return };
         let target = event.target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-        if !details.contains(target.as_ref()) {
+        // On a phone the menu's own backdrop covers the page: pressing it is pressing outside.
+        let is_backdrop = target.as_ref().is_some_and(|t| details.is_same_node(Some(t)));
+        if is_backdrop || !details.contains(target.as_ref()) {
             close(false);
         }
     });

@@ -47,7 +47,7 @@ test("two weeks of a year that fail for good are named, and only they are asked 
 
 for (const [fault, heading, advice] of [
   ["403", "This account may not do that (403)", "Ask an administrator"],
-  ["404", "This skill was not found (404)", "It may have been removed"],
+  ["404", "This skill was not found (404)", "the skill may have been removed"],
   ["429", "Amazon asked us to slow down (429)", "We tried 4 times"],
   ["500", "Something failed at Amazon (500)", "We tried 4 times"],
   ["503", "Amazon is unavailable (503)", "Your filters are kept"],
@@ -258,7 +258,7 @@ test("a range in the future has not begun, and asks for nothing", async ({ page,
 test("a skill that nobody has used yet has no traffic, which is not an error", async ({ page }) => {
   await open(page, QUERY, DAY_PLANNER);
   await expect(page.getByRole("heading", { name: "No traffic in this range" })).toBeVisible();
-  await expect(page.getByText(/Day Planner \(live\) from 1 Jun – 14 Jun/)).toBeVisible();
+  await expect(page.getByText(/Day Planner \(live\) for 1 Jun – 14 Jun/)).toBeVisible();
   await page.getByRole("button", { name: "Try the last 12 weeks" }).click();
   await expect(page).toHaveURL(/range=12w/);
 });
