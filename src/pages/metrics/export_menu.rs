@@ -171,13 +171,17 @@ pub fn ExportMenu(
 
 #[component]
 fn ExportItems(model: MetricsModel, toasts: Toasts) -> impl IntoView {
-    let rows = export(model).map_or(0, |e| e.wide_rows());
+    // Followed: the menu may be open while data arrives.
+    let rows = move || {
+        model.board.track();
+        format!("{} rows", numbers::count(export(model).map_or(0, |e| e.wide_rows()) as f64))
+    };
     let tidy_name = move || export(model).map_or_else(String::new, |e| file_name(&e, "tidy", "csv"));
     view! {
         <button type="button" on:click=move |_| save(model, toasts, "metrics", "csv", "text/csv", Export::wide_csv)>
             <Icon name=IconName::Table />
             "CSV "
-            <small>{format!("{} rows", numbers::count(rows as f64))}</small>
+            <small>{rows}</small>
         </button>
         <button type="button" on:click=move |_| save(model, toasts, "metrics", "json", "application/json", Export::json)>
             <Icon name=IconName::File />
