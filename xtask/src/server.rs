@@ -10,10 +10,11 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use tiny_http::{Header, Method, Request, Response};
 
-/// Requests answered at the same time.
-const THREADS: usize = 8;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{Method, Response, header as names};
 
 /// What is served.
 pub struct Site {
@@ -76,7 +77,7 @@ impl Site {
     }
 
     fn answer(&self, method: &Method, target: &str, accept_encoding: &str) -> Answer {
-        if !matches!(method, Method::Get | Method::Head) {
+        if !matches!(*method, Method::GET | Method::HEAD) {
             return refusal(405, "Only GET and HEAD are served here.\n");
         }
         let coding = header::coding(accept_encoding);
@@ -132,33 +133,29 @@ impl Site {
         }
     }
 
-    fn respond(&self, request: Request) {
-        let accept = request.headers().iter().find(|header| header.field.equiv("Accept-Encoding"));
-        let accept = accept.map(|header| header.value.as_str().to_owned()).unwrap_or_default();
-        let answer = self.answer(request.method(), request.url(), &accept);
-        let mut response = Response::from_data(answer.body).with_status_code(answer.status);
-        let mut add = |name: &str, value: &str| {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
-            }
-        };
-        add("Content-Type", answer.media_type);
-        add("Cache-Control", answer.cache);
-        add("Vary", "Accept-Encoding");
+    fn respond(&self, request: &Request) -> Response<Body> {
+        let accept = request.headers().get(names::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+        let answer = self.answer(request.method(), target, accept.unwrap_or_default());
+        let mut response = Response::builder()
+            .status(answer.status)
+            .header(names::CONTENT_TYPE, answer.media_type)
+            .header(names::CACHE_CONTROL, answer.cache)
+            .header(names::VARY, "Accept-Encoding")
+            .header(names::CONTENT_SECURITY_POLICY, &self.policy);
         match answer.coding {
             Coding::Plain => {}
-            Coding::Gzip => add("Content-Encoding", "gzip"),
-            Coding::Brotli => add("Content-Encoding", "br"),
+            Coding::Gzip => response = response.header(names::CONTENT_ENCODING, "gzip"),
+            Coding::Brotli => response = response.header(names::CONTENT_ENCODING, "br"),
         }
         if answer.status == 405 {
-            add("Allow", "GET, HEAD");
+            response = response.header(names::ALLOW, "GET, HEAD");
         }
-        add("Content-Security-Policy", &self.policy);
         for (name, value) in header::security(Place::Loopback) {
-            add(name, value);
+            response = response.header(name, value);
         }
-        // Large bodies are not sent in chunks: their length is known.
-        let _ = request.respond(response.with_chunked_threshold(usize::MAX)); // the browser may have gone
+        // A header that could not be written would be a fault of ours: an empty answer shows it at once.
+        response.body(Body::from(answer.body)).unwrap_or_default()
     }
 }
 
@@ -208,17 +205,21 @@ pub fn listen(port: u16) -> Result<TcpListener, String> {
     })
 }
 
-/// Serves a site on a listener from now on, in threads of its own.
+/// Serves a site on a listener from now on, in a thread of its own.
 pub fn serve(listener: TcpListener, site: Site) -> Result<(), String> {
-    let server = tiny_http::Server::from_listener(listener, None).map_err(|error| error.to_string())?;
-    let (server, site) = (Arc::new(server), Arc::new(site));
-    for _ in 0..THREADS {
-        let (server, site) = (Arc::clone(&server), Arc::clone(&site));
-        std::thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                site.respond(request);
-            }
-        });
-    }
+    let words = |error: std::io::Error| error.to_string();
+    listener.set_nonblocking(true).map_err(words)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(words)?;
+    let site = Arc::new(site);
+    let app = Router::new().fallback(move |request: Request| {
+        let site = Arc::clone(&site);
+        async move { site.respond(&request) }
+    });
+    std::thread::spawn(move || {
+        runtime.block_on(async move {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            axum::serve(listener, app).await
+        })
+    });
     Ok(())
 }
