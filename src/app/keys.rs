@@ -6,9 +6,8 @@ use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 
 use crate::components::dialog::Dialog;
-use crate::platform::document;
 use crate::route::{Route, path};
-use crate::state::preferences::{Preferences, Theme};
+use crate::state::preferences::Preferences;
 
 /// Key and what it does, as the list shows them.
 const KEYS: [(&str, &str); 11] = [
@@ -42,7 +41,7 @@ pub fn Keys() -> impl IntoView {
             "m" | "M" if was_g => navigate(&Route::Metrics(Box::default()).href(), Default::default()),
             "s" | "S" if was_g => navigate(path::SETTINGS, Default::default()),
             "g" | "G" => after_g.set_value(true),
-            "t" | "T" => preferences.set_theme(if document::is_dark() { Theme::Light } else { Theme::Dark }),
+            "t" | "T" => preferences.toggle_theme(),
             "?" => open.set(true),
             _ => return,
         }

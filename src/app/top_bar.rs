@@ -8,15 +8,12 @@ use crate::auth::context::SessionContext;
 use crate::components::account_menu::AccountMenu;
 use crate::components::choice::Choice;
 use crate::components::icon::{Icon, IconName};
-use crate::components::picker::Picker;
 use crate::components::segmented::Segmented;
 use crate::domain::skill::Stage;
 use crate::pages::metrics::address::MetricsAddress;
-use crate::pages::metrics::words::ALL_LOCALES;
-use crate::platform::document;
+use crate::pages::metrics::locale_picker::LocalePicker;
 use crate::route::path;
-use crate::state::preferences::{Preferences, Theme};
-use crate::state::skill_list::SkillList;
+use crate::state::preferences::Preferences;
 
 /// Skill, stage and locale; theme and account.
 #[component]
@@ -52,16 +49,8 @@ fn SmallBrand() -> impl IntoView {
 #[component]
 fn Context() -> impl IntoView {
     let address = MetricsAddress::from_router();
-    let skills = expect_context::<SkillList>();
     let stages = Signal::derive(|| {
         [Stage::Live, Stage::Development].iter().map(|s| Choice::plain(s.as_str())).collect::<Vec<_>>()
-    });
-    let locales = Signal::derive(move || {
-        let view = address.view.get();
-        let mut locales = view.skill_id.and_then(|id| skills.find(&id)).map(|s| s.locales).unwrap_or_default();
-        locales.extend(view.locale.filter(|l| !locales.contains(l)));
-        let all = Choice::new("", ALL_LOCALES);
-        std::iter::once(all).chain(locales.into_iter().map(Choice::plain)).collect::<Vec<_>>()
     });
     view! {
         <div class="topbar__ctx">
@@ -76,15 +65,7 @@ fn Context() -> impl IntoView {
                     on_change=move |stage: String| address.change(|view| view.stage = Stage::from(stage))
                 />
             </span>
-            <Picker
-                label="Locale"
-                class="hide-sm"
-                choices=locales
-                value=Signal::derive(move || address.view.get().locale.unwrap_or_default())
-                on_change=move |locale: String| {
-                    address.change(|view| view.locale = Some(locale).filter(|l| !l.is_empty()));
-                }
-            />
+            <LocalePicker address class="hide-sm" />
         </div>
     }
 }
@@ -92,15 +73,12 @@ fn Context() -> impl IntoView {
 #[component]
 fn ThemeButton() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let toggle = move |_| {
-        preferences.set_theme(if document::is_dark() { Theme::Light } else { Theme::Dark });
-    };
     view! {
         <button
             class="btn btn--ghost btn--icon btn--sm"
             type="button"
             aria-label="Switch between light and dark theme"
-            on:click=toggle
+            on:click=move |_| preferences.toggle_theme()
         >
             <Icon name=IconName::Moon class="on-light" />
             <Icon name=IconName::Sun class="on-dark" />

@@ -80,11 +80,6 @@ impl Metric {
     pub fn adds_up(&self) -> bool {
         !matches!(self, Metric::UniqueCustomers | Metric::Unknown(_))
     }
-
-    /// Whether more of it is worse.
-    pub fn lower_is_better(&self) -> bool {
-        matches!(self, Metric::FailedUtterances | Metric::IncompleteSessions)
-    }
 }
 
 impl From<String> for Metric {

@@ -39,11 +39,6 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Whether the browser believes that it has a network.
-pub fn is_online() -> bool {
-    web_sys::window().is_none_or(|w| w.navigator().on_line())
-}
-
 /// Sets the theme: `light`, `dark`, or the system's with `None`.
 pub fn set_theme(theme: Option<&str>) {
     let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };

@@ -15,7 +15,6 @@ use super::board::{Board, BoardQuery, CellState, Halt};
 use super::stored_window::StoredWindow;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::metric::{GetSkillMetrics, MetricPage};
-use crate::domain::instant::Instant;
 use crate::domain::metric::Metric;
 use crate::domain::series::Series;
 use crate::platform::clock;
@@ -313,26 +312,5 @@ impl Run {
                 self.desk.change(|board| board.set_state(index, state));
             })
             .await
-    }
-}
-
-/// The moment, held for as long as a board is on screen, so that its range does not creep while data arrives.
-#[derive(Clone, Copy)]
-pub struct Moment(RwSignal<Instant>);
-
-impl Moment {
-    /// The present, by a clock.
-    pub fn new(now: Instant) -> Self {
-        Self(RwSignal::new(now))
-    }
-
-    /// The moment, followed as a signal.
-    pub fn get(&self) -> Instant {
-        self.0.get()
-    }
-
-    /// Moves on, when the person asks for newer data.
-    pub fn set(&self, now: Instant) {
-        self.0.set(now);
     }
 }

@@ -77,6 +77,11 @@ impl Preferences {
         self.theme.set(theme);
     }
 
+    /// Goes to the other of light and dark, from what is on screen.
+    pub fn toggle_theme(&self) {
+        self.set_theme(if document::is_dark() { Theme::Light } else { Theme::Dark });
+    }
+
     /// Whether single letters do something while nothing is typed. Tracked.
     pub fn single_letter_keys(&self) -> bool {
         self.single_letter_keys.get()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::intent_picker::IntentPicker;
+use super::locale_picker::LocalePicker;
 use super::model::MetricsModel;
 use super::range_picker::RangePicker;
 use super::words;
@@ -27,12 +28,6 @@ pub fn Filters(
             .collect::<Vec<_>>()
     });
     let types = Signal::derive(|| SkillType::ALL.iter().map(|t| Choice::plain(t.as_str())).collect::<Vec<_>>());
-    let locales = Signal::derive(move || {
-        let mut locales = model.skill.with(|s| s.as_ref().map(|s| s.locales.clone()).unwrap_or_default());
-        locales.extend(address.view.with(|v| v.locale.clone()).filter(|l| !locales.contains(l)));
-        let all = Choice::new("", words::ALL_LOCALES);
-        std::iter::once(all).chain(locales.into_iter().map(Choice::plain)).collect::<Vec<_>>()
-    });
     let comparisons = Signal::derive(move || {
         let range = address.view.with(|v| v.range);
         Comparison::ALL.iter().map(|c| Choice::new(c.key(), words::comparison_name(*c, range))).collect::<Vec<_>>()
@@ -67,14 +62,7 @@ pub fn Filters(
                 }
             />
             <IntentPicker model />
-            <Picker
-                label="Locale"
-                choices=locales
-                value=Signal::derive(move || address.view.with(|v| v.locale.clone()).unwrap_or_default())
-                on_change=move |locale: String| {
-                    address.change(move |view| view.locale = Some(locale).filter(|l| !l.is_empty()));
-                }
-            />
+            <LocalePicker address />
             <Picker
                 label="Compare"
                 choices=comparisons

@@ -15,6 +15,8 @@ mod filters;
 #[cfg(target_arch = "wasm32")]
 mod intent_picker;
 #[cfg(target_arch = "wasm32")]
+pub mod locale_picker;
+#[cfg(target_arch = "wasm32")]
 mod model;
 #[cfg(target_arch = "wasm32")]
 mod notices;
