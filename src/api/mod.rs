@@ -4,8 +4,10 @@
 //! that implements [`operation::Operation`].
 
 pub mod error;
+pub mod experiment;
 pub mod lwa;
 pub mod metric;
+pub mod metric_snapshot;
 pub mod operation;
 pub mod pace;
 pub mod request;

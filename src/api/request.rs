@@ -140,6 +140,19 @@ impl Request {
         }
     }
 
+    /// A call of the Skill Management API that changes something.
+    pub fn write(operation: &'static str, method: Method, path: String) -> Self {
+        Self { method, effect: Effect::Write, ..Self::get(operation, path) }
+    }
+
+    /// Gives it a JSON body. A value that cannot be written becomes an empty body, which the service refuses.
+    #[must_use]
+    pub fn with_json<T: serde::Serialize>(mut self, body: &T) -> Self {
+        self.headers.set("Content-Type", "application/json");
+        self.body = Some(serde_json::to_string(body).unwrap_or_default());
+        self
+    }
+
     /// Adds a query parameter.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {

@@ -74,6 +74,36 @@ impl VendorId {
     }
 }
 
+macro_rules! opaque_id {
+    ($(#[$meta:meta])* $name:ident, $words:literal) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Reads an id whose form no document gives: anything that can be one segment of a path.
+            ///
+            /// # Errors
+            /// When it is empty, longer than 255 characters, or has blanks, control characters or slashes.
+            pub fn parse(text: &str) -> Result<Self, BadId> {
+                let text = text.trim();
+                let stays = |c: char| !c.is_control() && !c.is_whitespace() && c != '/';
+                if text.is_empty() || text == "." || text == ".." || text.chars().count() > 255 || !text.chars().all(stays) {
+                    return Err(BadId($words));
+                }
+                Ok(Self(text.to_owned()))
+            }
+
+            /// The whole id, as it goes on the wire.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        text_id!($name);
+    };
+}
+
 macro_rules! text_id {
     ($name:ident) => {
         impl fmt::Display for $name {
@@ -96,6 +126,17 @@ macro_rules! text_id {
 }
 text_id!(SkillId);
 text_id!(VendorId);
+
+opaque_id!(
+    /// An A/B test of a skill (ab-testing-smapi-apis.txt, `experimentId`).
+    ExperimentId,
+    "An experiment ID has no blanks and no slashes."
+);
+opaque_id!(
+    /// A metric snapshot of an A/B test (ab-testing-smapi-apis.txt, `metricSnapshotId`).
+    MetricSnapshotId,
+    "A snapshot ID has no blanks and no slashes."
+);
 
 #[cfg(test)]
 mod tests {

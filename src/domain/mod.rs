@@ -1,10 +1,12 @@
 //! What the product is about, in plain values: no network, no browser, no framework.
 
+pub mod experiment;
 pub mod export;
 pub mod group;
 pub mod id;
 pub mod instant;
 pub mod metric;
+mod open_enum;
 pub mod range;
 pub mod series;
 pub mod skill;

@@ -1,66 +1,10 @@
 //! A skill as the pickers and the metrics know it.
 
 use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
 
 use super::id::SkillId;
 use super::instant::Instant;
-
-/// Defines a wire enum that keeps values it does not know.
-macro_rules! open_enum {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $wire:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(from = "String", into = "String")]
-        pub enum $name {
-            $($(#[$vmeta])* $variant,)+
-            /// A value that the documents do not have, kept as it came.
-            Unknown(String),
-        }
-
-        impl $name {
-            /// Every documented value, in the document's order.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The value on the wire.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $($name::$variant => $wire,)+
-                    $name::Unknown(text) => text,
-                }
-            }
-        }
-
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
-                match text.as_str() {
-                    $($wire => $name::$variant,)+
-                    _ => $name::Unknown(text),
-                }
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self::from(text.to_owned())
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> String {
-                value.as_str().to_owned()
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    };
-}
+use super::open_enum::open_enum;
 
 open_enum! {
     /// The type of a skill as the metrics query names it (metrics-api.txt, `skillType`).
