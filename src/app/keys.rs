@@ -5,15 +5,18 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 
+use crate::components::current_route::CurrentRoute;
 use crate::components::dialog::Dialog;
-use crate::route::{Route, path};
+use crate::route::{ExperimentsView, FormView, Route, path};
 use crate::state::preferences::Preferences;
 
 /// Key and what it does, as the list shows them.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 13] = [
     ("T", "Light or dark theme"),
     ("G then M", "Go to Metrics"),
+    ("G then E", "Go to Experiments"),
     ("G then S", "Go to Settings"),
+    ("N", "Experiments: a new one"),
     ("?", "This list"),
     ("Esc", "Close the top layer; reset the chart's zoom"),
     ("← →", "Chart: one point on; PageUp and PageDown seven, Home and End to the ends"),
@@ -30,6 +33,8 @@ pub fn Keys() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let navigate = use_navigate();
     let open = RwSignal::new(false);
+    let current = CurrentRoute::from_router();
+    let list = move || ExperimentsView { skill_id: untrack(|| current.skill_id()), ..Default::default() };
     let after_g = StoredValue::new(false);
     let on_key = window_event_listener(ev::keydown, move |event| {
         let is_command = event.ctrl_key() || event.meta_key() || event.alt_key();
@@ -39,6 +44,13 @@ pub fn Keys() -> impl IntoView {
         let was_g = after_g.try_update_value(std::mem::take).unwrap_or(false);
         match event.key().as_str() {
             "m" | "M" if was_g => navigate(&Route::Metrics(Box::default()).href(), Default::default()),
+            "e" | "E" if was_g => navigate(&Route::Experiments(Box::new(list())).href(), Default::default()),
+            "n" | "N" if matches!(current.route.get_untracked(), Route::Experiments(_)) => {
+                navigate(
+                    &Route::ExperimentForm(Box::new(FormView::new_for(list().skill_id))).href(),
+                    Default::default(),
+                );
+            }
             "s" | "S" if was_g => navigate(path::SETTINGS, Default::default()),
             "g" | "G" => after_g.set_value(true),
             "t" | "T" => preferences.toggle_theme(),

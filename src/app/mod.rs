@@ -146,9 +146,10 @@ fn Page() -> impl IntoView {
             Route::Callback => PageKind::Callback,
             Route::NotFound => PageKind::NotFound,
             Route::SignIn => PageKind::SignIn,
-            Route::Metrics(_) | Route::Settings if session.is_open() => PageKind::Inside,
             Route::Settings => PageKind::Inside,
-            Route::Metrics(_) => PageKind::SignIn,
+            Route::Metrics(_) | Route::Experiments(_) | Route::ExperimentForm(_) | Route::Experiment(_) => {
+                if session.is_open() { PageKind::Inside } else { PageKind::SignIn }
+            }
         }
     });
     move || match kind.get() {

@@ -5,9 +5,10 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 use crate::auth::context::SessionContext;
+use crate::components::current_route::CurrentRoute;
 use crate::components::icon::{Icon, IconName};
 use crate::components::sign_out::forget;
-use crate::route::{MetricsView, Route, path};
+use crate::route::{Route, path};
 use crate::state::call_log::CallLog;
 
 /// Links to the pages that there are.
@@ -16,15 +17,31 @@ pub fn Navigation() -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let location = use_location();
     // The way back to Metrics keeps what was chosen there.
-    let last_metrics = RwSignal::new(Route::Metrics(Box::default()).href());
+    let route = CurrentRoute::from_router();
+    let last_metrics = RwSignal::new(Route::Metrics(Box::default()));
+    let last_list = RwSignal::new(Route::Experiments(Box::default()));
     Effect::new(move |_| {
-        if location.pathname.get() == path::METRICS {
-            let (view, _) = MetricsView::parse(location.search.get().trim_start_matches('?'));
-            last_metrics.set(view.href());
+        let here = route.route.get();
+        match here {
+            Route::Metrics(_) => last_metrics.set(here.clone()),
+            Route::Experiments(_) => last_list.set(here.clone()),
+            _ => {}
+        }
+        // Whoever goes from page to page stays with the skill.
+        if let Some(skill_id) = here.skill_id() {
+            for last in [last_metrics, last_list] {
+                last.update(|last| *last = last.about_skill(skill_id.clone()));
+            }
         }
     });
-    let current = move |at: &'static str| (location.pathname.get() == at).then_some("page");
-    let metrics = move || last_metrics.get();
+    let current = move |at: &'static str| {
+        let is_here = location
+            .pathname
+            .with(|path| path == at || path.strip_prefix(at).is_some_and(|rest| rest.starts_with('/')));
+        is_here.then_some("page")
+    };
+    let metrics = move || last_metrics.with(Route::href);
+    let experiments = move || last_list.with(Route::href);
     view! {
         <nav class="nav" aria-label="Main">
             <A href=metrics attr:class="brand">
@@ -37,6 +54,12 @@ pub fn Navigation() -> impl IntoView {
                         <a class="nav__item" href=metrics aria-current=move || current(path::METRICS)>
                             <Icon name=IconName::Metrics />
                             <span>"Metrics"</span>
+                        </a>
+                    </li>
+                    <li>
+                        <a class="nav__item" href=experiments aria-current=move || current(path::EXPERIMENTS)>
+                            <Icon name=IconName::Flask />
+                            <span>"Experiments"</span>
                         </a>
                     </li>
                     <li class="show-sm-only">

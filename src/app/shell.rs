@@ -9,6 +9,7 @@ use super::navigation::Navigation;
 use super::top_bar::TopBar;
 use crate::components::renewal_dialog::RenewalDialog;
 use crate::components::sign_in_ended::SignInEndedBanner;
+use crate::pages::experiments::{ExperimentFormPage, ExperimentPage, ExperimentsPage};
 use crate::pages::metrics::MetricsPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::settings::SettingsPage;
@@ -18,6 +19,9 @@ use crate::route::Route;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Inner {
     Metrics,
+    Experiments,
+    ExperimentForm,
+    Experiment,
     Settings,
     NotFound,
 }
@@ -26,6 +30,9 @@ impl Inner {
     fn title(self) -> &'static str {
         match self {
             Inner::Metrics => "Metrics · Skillscope",
+            Inner::Experiments => "Experiments · Skillscope",
+            Inner::ExperimentForm => "Experiment settings · Skillscope",
+            Inner::Experiment => "Experiment · Skillscope",
             Inner::Settings => "Settings · Skillscope",
             Inner::NotFound => "Not found · Skillscope",
         }
@@ -38,6 +45,9 @@ pub fn Shell() -> impl IntoView {
     let location = use_location();
     let inner = Memo::new(move |_| match location.pathname.with(|path| Route::parse(path, "").0) {
         Route::Metrics(_) => Inner::Metrics,
+        Route::Experiments(_) => Inner::Experiments,
+        Route::ExperimentForm(_) => Inner::ExperimentForm,
+        Route::Experiment(_) => Inner::Experiment,
         Route::Settings => Inner::Settings,
         Route::SignIn | Route::Callback | Route::NotFound => Inner::NotFound,
     });
@@ -62,6 +72,9 @@ pub fn Shell() -> impl IntoView {
                 <SignInEndedBanner />
                 {move || match inner.get() {
                     Inner::Metrics => view! { <MetricsPage /> }.into_any(),
+                    Inner::Experiments => view! { <ExperimentsPage /> }.into_any(),
+                    Inner::ExperimentForm => view! { <ExperimentFormPage /> }.into_any(),
+                    Inner::Experiment => view! { <ExperimentPage /> }.into_any(),
                     Inner::Settings => view! { <SettingsPage /> }.into_any(),
                     Inner::NotFound => view! { <NotFoundPage /> }.into_any(),
                 }}

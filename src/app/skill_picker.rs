@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::components::current_route::CurrentRoute;
 use crate::components::error_card::ErrorCard;
 use crate::components::field::TextField;
 use crate::components::icon::{Icon, IconName};
 use crate::components::menu::Menu;
 use crate::domain::id::SkillId;
 use crate::domain::skill::Skill;
-use crate::pages::metrics::address::MetricsAddress;
+use crate::route::Route;
 use crate::state::remote::Remote;
 use crate::state::skill_list::SkillList;
 
@@ -19,6 +20,8 @@ mod text {
     pub const NONE: &str = "This account has no skills. Give the ID of a skill that you may read.";
     pub const ID_LABEL: &str = "Skill ID";
     pub const ID_HINT: &str = "From the developer console, under the skill's name";
+    pub const ALL_LOCALES: &str = "all locales";
+    pub const LIVE_ONLY: &str = "live";
     pub const OPEN: &str = "Open this skill";
 }
 
@@ -26,17 +29,18 @@ mod text {
 #[component]
 pub fn SkillPicker(
     /// Where the choice goes.
-    address: MetricsAddress,
+    current: CurrentRoute,
 ) -> impl IntoView {
     let skills = expect_context::<SkillList>();
     let chosen = move || {
-        let id = address.view.get().skill_id?;
+        let id = current.skill_id()?;
         Some((skills.find(&id), id))
     };
     let button = move || {
-        let view = address.view.get();
-        let locale = view.locale.clone().unwrap_or_else(|| "all locales".to_owned());
-        let small = format!("{} · {locale}", view.stage);
+        let small = current.route.with(|route| match route {
+            Route::Metrics(view) => format!("{} · {}", view.stage, view.locale.as_deref().unwrap_or(text::ALL_LOCALES)),
+            _ => text::LIVE_ONLY.to_owned(),
+        });
         match chosen() {
             None => view! { <b>{text::CHOOSE}</b> }.into_any(),
             Some((skill, id)) => {
@@ -67,13 +71,13 @@ pub fn SkillPicker(
                 }
             }
         >
-            <SkillMenu address />
+            <SkillMenu current />
         </Menu>
     }
 }
 
 #[component]
-fn SkillMenu(address: MetricsAddress) -> impl IntoView {
+fn SkillMenu(current: CurrentRoute) -> impl IntoView {
     let skills = expect_context::<SkillList>();
     move || match skills.get() {
         Remote::Idle | Remote::Loading { previous: None } => {
@@ -83,35 +87,32 @@ fn SkillMenu(address: MetricsAddress) -> impl IntoView {
             <div data-stay>
                 <ErrorCard error on_retry=move |()| skills.reload() />
             </div>
-            <ById address />
+            <ById current />
         }
         .into_any(),
         Remote::Ready(list)
         | Remote::Loading { previous: Some(list) }
         | Remote::Failed { previous: Some(list), .. } => view! {
             {list.is_empty().then(|| view! { <p class="hint">{text::NONE}</p> })}
-            {list.into_iter().map(|skill| view! { <SkillRow address skill /> }).collect_view()}
+            {list.into_iter().map(|skill| view! { <SkillRow current skill /> }).collect_view()}
             <div class="sep"></div>
-            <ById address />
+            <ById current />
         }
         .into_any(),
     }
 }
 
 #[component]
-fn SkillRow(address: MetricsAddress, skill: Skill) -> impl IntoView {
+fn SkillRow(current: CurrentRoute, skill: Skill) -> impl IntoView {
     let id = skill.skill_id.clone();
     let own = skill.skill_id.clone();
-    let is_chosen = move || address.view.with(|v| v.skill_id.as_ref() == Some(&own));
+    let is_chosen = move || current.route.with(|r| r.skill_id() == Some(&own));
     let note = format!("{} · {}", skill.skill_type, skill.skill_id.short());
     view! {
         <button
             type="button"
             aria-pressed=move || is_chosen().to_string()
-            on:click=move |_| {
-                let id = id.clone();
-                address.change(move |view| view.choose_skill(id));
-            }
+            on:click=move |_| current.choose_skill(id.clone())
         >
             <span>{skill.name}</span>
             <small>{note}</small>
@@ -120,7 +121,7 @@ fn SkillRow(address: MetricsAddress, skill: Skill) -> impl IntoView {
 }
 
 #[component]
-fn ById(address: MetricsAddress) -> impl IntoView {
+fn ById(current: CurrentRoute) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let open = move |event: leptos::ev::SubmitEvent| {
@@ -128,7 +129,7 @@ fn ById(address: MetricsAddress) -> impl IntoView {
         match SkillId::parse(&typed.get_untracked()) {
             Ok(id) => {
                 error.set(None);
-                address.change(move |view| view.choose_skill(id));
+                current.choose_skill(id);
             }
             Err(bad) => error.set(Some(bad.to_string())),
         }

@@ -1,30 +1,46 @@
 //! What every request is about, and how the sign-in is doing.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::skill_picker::SkillPicker;
 use crate::auth::context::SessionContext;
 use crate::components::account_menu::AccountMenu;
 use crate::components::choice::Choice;
+use crate::components::current_route::CurrentRoute;
 use crate::components::icon::{Icon, IconName};
 use crate::components::segmented::Segmented;
 use crate::domain::skill::Stage;
 use crate::pages::metrics::address::MetricsAddress;
 use crate::pages::metrics::locale_picker::LocalePicker;
-use crate::route::path;
+use crate::route::{Route, path};
 use crate::state::preferences::Preferences;
 
 /// Skill, stage and locale; theme and account.
 #[component]
 pub fn TopBar() -> impl IntoView {
-    let location = use_location();
+    #[derive(Clone, Copy, PartialEq)]
+    enum About {
+        Metrics,
+        Skill,
+        Nothing,
+    }
+    let current = CurrentRoute::from_router();
+    let about = Memo::new(move |_| {
+        current.route.with(|route| match route {
+            Route::Metrics(_) => About::Metrics,
+            Route::Experiments(_) | Route::ExperimentForm(_) | Route::Experiment(_) => About::Skill,
+            Route::SignIn | Route::Callback | Route::Settings | Route::NotFound => About::Nothing,
+        })
+    });
     let session = expect_context::<SessionContext>();
     view! {
         <header class="topbar" aria-label="Workspace">
-            <Show when=move || location.pathname.get() == path::METRICS fallback=|| view! { <SmallBrand /> }>
-                <Context />
-            </Show>
+            {move || match about.get() {
+                About::Metrics => view! { <Context current /> }.into_any(),
+                // An experiment runs on the live stage, in all locales.
+                About::Skill => view! { <div class="topbar__ctx"><SkillPicker current /></div> }.into_any(),
+                About::Nothing => view! { <SmallBrand /> }.into_any(),
+            }}
             <div class="topbar__sys">
                 <ThemeButton />
                 <Show when=move || session.is_open()>
@@ -47,14 +63,14 @@ fn SmallBrand() -> impl IntoView {
 }
 
 #[component]
-fn Context() -> impl IntoView {
+fn Context(current: CurrentRoute) -> impl IntoView {
     let address = MetricsAddress::from_router();
     let stages = Signal::derive(|| {
         [Stage::Live, Stage::Development].iter().map(|s| Choice::plain(s.as_str())).collect::<Vec<_>>()
     });
     view! {
         <div class="topbar__ctx">
-            <SkillPicker address />
+            <SkillPicker current />
             <span class="hide-sm">
                 <Segmented
                     name="stage"

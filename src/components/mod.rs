@@ -10,6 +10,7 @@ pub mod chart_state;
 pub mod chart_tooltip;
 pub mod choice;
 pub mod copy_button;
+pub mod current_route;
 pub mod data_table;
 pub mod dialog;
 pub mod empty_state;

@@ -2,6 +2,9 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod callback;
+pub mod experiments;
+#[cfg(target_arch = "wasm32")]
+pub mod first_skill;
 pub mod metrics;
 #[cfg(target_arch = "wasm32")]
 pub mod not_found;

@@ -76,7 +76,7 @@ pub const LASTING: [(&str, &str); 8] = [
     ("src/platform/storage.rs", "the area itself"),
     ("src/components/sign_out.rs", "deletes an account's entries"),
     ("src/pages/metrics/intent_picker.rs", "intent names that were used"),
-    ("src/pages/metrics/page.rs", "the last skill"),
+    ("src/pages/first_skill.rs", "the last skill"),
     ("src/pages/settings/connection.rs", "asks whether it can be used"),
     ("src/state/installation.rs", "overrides of config.json"),
     ("src/state/preferences.rs", "theme, single-letter keys"),

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::model::MetricsModel;
-use super::page::forget_last_skill;
 use super::words;
 use crate::api::error::ErrorKind;
 use crate::components::banner::{Banner, Tone};
@@ -14,6 +13,7 @@ use crate::components::skeleton::Skeleton;
 use crate::domain::group::Group;
 use crate::domain::range::Range;
 use crate::domain::words as numbers;
+use crate::pages::first_skill::forget_last_skill;
 use crate::route::{MetricsView, path};
 use crate::state::access::Access;
 use crate::state::board::{Halt, Side};
@@ -141,7 +141,7 @@ pub fn FailedView(
                             class="btn btn--sm"
                             type="button"
                             on:click=move |_| {
-                                forget_last_skill(model);
+                                forget_last_skill(model.api);
                                 model.address.change(|view| *view = MetricsView { skill_id: None, ..view.clone() });
                             }
                         >

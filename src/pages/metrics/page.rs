@@ -12,20 +12,16 @@ use super::progress::ProgressCard;
 use super::table_card::TableCard;
 use super::words;
 use crate::components::banner::{Banner, Tone};
+use crate::components::current_route::CurrentRoute;
 use crate::components::icon::IconName;
 use crate::domain::group::Group;
-use crate::platform::storage::Area;
-use crate::state::api::ApiContext;
-use crate::state::skill_list::SkillList;
-
-/// The last skill that was looked at, kept for each account.
-const LAST_SKILL: &str = "last-skill";
+use crate::pages::first_skill::choose_first_skill;
 
 /// Usage metrics of the chosen skill.
 #[component]
 pub fn MetricsPage() -> impl IntoView {
     let model = MetricsModel::new();
-    choose_first_skill(model);
+    choose_first_skill(CurrentRoute::from_router());
     let headline = Memo::new(move |_| {
         let view = model.address.view.get();
         model.figures.with(|figures| {
@@ -107,35 +103,5 @@ fn LinkProblems(model: MetricsModel) -> impl IntoView {
                 </Banner>
             }
         })
-    }
-}
-
-/// Where the address names no skill: the last one of this account, or the first of the list. Remembers the choice.
-fn choose_first_skill(model: MetricsModel) {
-    let skills = expect_context::<SkillList>();
-    let api = expect_context::<ApiContext>();
-    Effect::new(move |_| {
-        let Some(api) = api.get() else { return };
-        let key = api.namespace().key(LAST_SKILL);
-        if let Some(chosen) = model.address.view.with(|v| v.skill_id.clone()) {
-            // A browser that keeps nothing opens the first skill next time.
-            let _ = Area::Lasting.set_text(&key, chosen.as_str());
-            return;
-        }
-        let list = skills.get();
-        let Some(list) = list.shown() else { return };
-        let last = Area::Lasting.text(&key);
-        let first = list.iter().find(|s| Some(s.skill_id.as_str()) == last.as_deref()).or_else(|| list.first());
-        if let Some(skill) = first {
-            let id = skill.skill_id.clone();
-            model.address.adjust(move |view| view.skill_id = Some(id));
-        }
-    });
-}
-
-/// Forgets the last skill, so that the page does not open with it again.
-pub(super) fn forget_last_skill(model: MetricsModel) {
-    if let Some(api) = model.api.try_now() {
-        Area::Lasting.remove(&api.namespace().key(LAST_SKILL));
     }
 }

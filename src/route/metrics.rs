@@ -1,34 +1,13 @@
-//! Addresses: the only place where path and query texts are written or read.
-//!
-//! The table of routes and keys stands in `ARCHITECTURE.md`. Unknown keys are kept, bad values are explained and
-//! replaced by their defaults, so that an old or hand-made link always opens.
+//! The address of the Metrics page.
 
 use form_urlencoded::Serializer;
 
+use super::{VERSION, clip, date_range, date_text, path};
 use crate::domain::id::SkillId;
-use crate::domain::instant::{DAY_S, Instant};
+use crate::domain::instant::Instant;
 use crate::domain::metric::Period;
 use crate::domain::range::{Comparison, Range};
 use crate::domain::skill::{SkillType, Stage};
-use crate::domain::window::Window;
-
-/// A page and its state.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Route {
-    /// Sign-in, the start page.
-    SignIn,
-    /// Where Amazon sends people back to.
-    Callback,
-    /// The Metrics page.
-    Metrics(Box<MetricsView>),
-    /// Settings.
-    Settings,
-    /// Anything else.
-    NotFound,
-}
-
-/// The version of the query keys.
-pub const VERSION: &str = "1";
 
 /// Which zone times are shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -103,74 +82,6 @@ impl Default for MetricsView {
         }
     }
 }
-
-/// The paths, without the base.
-pub mod path {
-    /// Sign-in.
-    pub const SIGN_IN: &str = "/";
-    /// The return address that is registered with Amazon.
-    pub const CALLBACK: &str = "/callback";
-    /// Metrics.
-    pub const METRICS: &str = "/metrics";
-    /// Settings.
-    pub const SETTINGS: &str = "/settings";
-}
-
-impl Route {
-    /// Reads an address of this page: its path and its query without the question mark.
-    pub fn parse(path: &str, query: &str) -> (Self, Vec<String>) {
-        match path.trim_end_matches('/') {
-            "" => (Route::SignIn, Vec::new()),
-            path::CALLBACK => (Route::Callback, Vec::new()),
-            path::METRICS => {
-                let (view, problems) = MetricsView::parse(query);
-                (Route::Metrics(Box::new(view)), problems)
-            }
-            path::SETTINGS => (Route::Settings, Vec::new()),
-            _ => (Route::NotFound, Vec::new()),
-        }
-    }
-
-    /// The address.
-    pub fn href(&self) -> String {
-        match self {
-            Route::SignIn | Route::NotFound => path::SIGN_IN.to_owned(),
-            Route::Callback => path::CALLBACK.to_owned(),
-            Route::Settings => path::SETTINGS.to_owned(),
-            Route::Metrics(view) => view.href(),
-        }
-    }
-}
-
-/// The first instant of a date written `2026-10-24`.
-pub fn date(text: &str) -> Option<Instant> {
-    (text.len() == 10).then(|| Instant::parse(&format!("{text}T00:00:00Z"))).flatten()
-}
-
-/// The date of an instant, written `2026-10-24`.
-pub fn date_text(instant: Instant) -> String {
-    instant.to_string().chars().take(10).collect()
-}
-
-/// A range from the first to the last of two dates, both included.
-///
-/// # Errors
-/// A sentence that says what is wrong with which of the two.
-pub fn date_range(from: &str, to: &str) -> Result<Range, String> {
-    let start = date(from).ok_or_else(|| format!("“{from}” is not a date such as 2026-10-24."))?;
-    let last = date(to).ok_or_else(|| format!("“{to}” is not a date such as 2026-11-20."))?;
-    let window =
-        Window::new(start, last.plus_s(DAY_S)).ok_or("The range ends before it starts. Choose a later end.")?;
-    if window.len_s() > MAX_RANGE_DAYS * DAY_S {
-        return Err(format!("The range is longer than {MAX_RANGE_DAYS} days. Choose a shorter one."));
-    }
-    Ok(Range::Custom(window))
-}
-
-/// The longest range that the page offers: three years, 157 windows a metric.
-pub const MAX_RANGE_DAYS: i64 = 1_096;
-
-const LONGEST_TEXT: usize = 255;
 
 impl MetricsView {
     /// Reads a query. Every value that cannot be used is explained in a sentence and left at its default.
@@ -326,10 +237,6 @@ fn hidden(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-fn clip(text: &str) -> String {
-    text.trim().chars().take(LONGEST_TEXT).collect()
-}
-
 fn zoom(text: &str) -> Option<(i64, i64)> {
     let (start, end) = text.split_once('~')?;
     let (start, end) = (Instant::parse(start)?, Instant::parse(end)?);
@@ -339,6 +246,7 @@ fn zoom(text: &str) -> Option<(i64, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::instant::DAY_S;
     use proptest::prelude::*;
 
     const SKILL: &str = "amzn1.ask.skill.11111111-1111-4111-8111-111111111111";
@@ -376,12 +284,6 @@ mod tests {
         assert_eq!(window.len_s(), DAY_S);
         assert!(date_range("2026-11-20", "").is_err());
         assert!(date_range("2020-01-01", "2026-01-01").unwrap_err().contains("longer than"));
-    }
-
-    #[test]
-    fn unknown_paths_are_not_found() {
-        assert_eq!(Route::parse("/nowhere", "").0, Route::NotFound);
-        assert_eq!(Route::parse("/settings/", "").0, Route::Settings);
     }
 
     proptest! {

@@ -1,0 +1,160 @@
+//! Addresses: the only place where path and query texts are written or read.
+//!
+//! The table of routes and keys stands in `ARCHITECTURE.md`. Unknown keys are kept, bad values are explained and
+//! replaced by their defaults, so that an old or hand-made link always opens.
+
+mod experiment;
+mod metrics;
+
+pub use experiment::{ExperimentSort, ExperimentView, ExperimentsView, FormPurpose, FormView};
+pub use metrics::{Display, MetricsView, Zone};
+
+use crate::domain::id::SkillId;
+use crate::domain::instant::{DAY_S, Instant};
+use crate::domain::range::Range;
+use crate::domain::window::Window;
+
+/// A page and its state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Route {
+    /// Sign-in, the start page.
+    SignIn,
+    /// Where Amazon sends people back to.
+    Callback,
+    /// The Metrics page.
+    Metrics(Box<MetricsView>),
+    /// The list of experiments.
+    Experiments(Box<ExperimentsView>),
+    /// The form that makes or changes an experiment.
+    ExperimentForm(Box<FormView>),
+    /// An experiment.
+    Experiment(Box<ExperimentView>),
+    /// Settings.
+    Settings,
+    /// Anything else.
+    NotFound,
+}
+
+/// The version of the query keys.
+pub const VERSION: &str = "1";
+
+/// The paths, without the base.
+pub mod path {
+    /// Sign-in.
+    pub const SIGN_IN: &str = "/";
+    /// The return address that is registered with Amazon.
+    pub const CALLBACK: &str = "/callback";
+    /// Metrics.
+    pub const METRICS: &str = "/metrics";
+    /// The list of experiments; what is below it are their pages.
+    pub const EXPERIMENTS: &str = "/experiments";
+    /// Settings.
+    pub const SETTINGS: &str = "/settings";
+}
+
+impl Route {
+    /// Reads an address of this page: its path and its query without the question mark.
+    pub fn parse(path: &str, query: &str) -> (Self, Vec<String>) {
+        match path.trim_end_matches('/') {
+            "" => (Route::SignIn, Vec::new()),
+            path::CALLBACK => (Route::Callback, Vec::new()),
+            path::METRICS => {
+                let (view, problems) = MetricsView::parse(query);
+                (Route::Metrics(Box::new(view)), problems)
+            }
+            path::SETTINGS => (Route::Settings, Vec::new()),
+            other => match other.strip_prefix(path::EXPERIMENTS) {
+                Some(rest) => experiment::parse(rest, query),
+                None => (Route::NotFound, Vec::new()),
+            },
+        }
+    }
+
+    /// The skill that the address names.
+    pub fn skill_id(&self) -> Option<&SkillId> {
+        match self {
+            Route::Metrics(view) => view.skill_id.as_ref(),
+            Route::Experiments(view) => view.skill_id.as_ref(),
+            Route::ExperimentForm(view) => view.skill_id.as_ref(),
+            Route::Experiment(view) => view.skill_id.as_ref(),
+            Route::SignIn | Route::Callback | Route::Settings | Route::NotFound => None,
+        }
+    }
+
+    /// The same kind of page about another skill. What belongs to one skill only (an experiment) leads to its list.
+    #[must_use]
+    pub fn about_skill(&self, skill_id: SkillId) -> Self {
+        if self.skill_id() == Some(&skill_id) {
+            return self.clone();
+        }
+        match self {
+            Route::Metrics(view) => {
+                let mut view = view.clone();
+                view.choose_skill(skill_id);
+                Route::Metrics(view)
+            }
+            Route::Experiments(_) | Route::Experiment(_) => Route::Experiments(Box::new(ExperimentsView::of(skill_id))),
+            Route::ExperimentForm(_) => Route::ExperimentForm(Box::new(FormView::new_for(Some(skill_id)))),
+            Route::SignIn | Route::Callback | Route::Settings | Route::NotFound => self.clone(),
+        }
+    }
+
+    /// The address.
+    pub fn href(&self) -> String {
+        match self {
+            Route::SignIn | Route::NotFound => path::SIGN_IN.to_owned(),
+            Route::Callback => path::CALLBACK.to_owned(),
+            Route::Settings => path::SETTINGS.to_owned(),
+            Route::Metrics(view) => view.href(),
+            Route::Experiments(view) => view.href(),
+            Route::ExperimentForm(view) => view.href(),
+            Route::Experiment(view) => view.href(),
+        }
+    }
+}
+
+/// The first instant of a date written `2026-10-24`.
+pub fn date(text: &str) -> Option<Instant> {
+    (text.len() == 10).then(|| Instant::parse(&format!("{text}T00:00:00Z"))).flatten()
+}
+
+/// The date of an instant, written `2026-10-24`.
+pub fn date_text(instant: Instant) -> String {
+    instant.to_string().chars().take(10).collect()
+}
+
+/// A range from the first to the last of two dates, both included.
+///
+/// # Errors
+/// A sentence that says what is wrong with which of the two.
+pub fn date_range(from: &str, to: &str) -> Result<Range, String> {
+    let start = date(from).ok_or_else(|| format!("“{from}” is not a date such as 2026-10-24."))?;
+    let last = date(to).ok_or_else(|| format!("“{to}” is not a date such as 2026-11-20."))?;
+    let window =
+        Window::new(start, last.plus_s(DAY_S)).ok_or("The range ends before it starts. Choose a later end.")?;
+    if window.len_s() > MAX_RANGE_DAYS * DAY_S {
+        return Err(format!("The range is longer than {MAX_RANGE_DAYS} days. Choose a shorter one."));
+    }
+    Ok(Range::Custom(window))
+}
+
+/// The longest range that the page offers: three years, 157 windows a metric.
+pub const MAX_RANGE_DAYS: i64 = 1_096;
+
+/// The longest text that an address carries, in characters.
+const LONGEST_TEXT: usize = 255;
+
+fn clip(text: &str) -> String {
+    text.trim().chars().take(LONGEST_TEXT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_paths_are_not_found() {
+        assert_eq!(Route::parse("/nowhere", "").0, Route::NotFound);
+        assert_eq!(Route::parse("/settings/", "").0, Route::Settings);
+    }
+}
