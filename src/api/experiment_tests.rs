@@ -1,6 +1,7 @@
 use super::*;
+use crate::api::experiment_control::*;
 use crate::api::request::{Effect, Headers};
-use crate::domain::experiment::{ExpectedChange, MetricType};
+use crate::domain::experiment::{ExpectedChange, ExperimentState, MetricType, StoppedReason, TargetState, TreatmentId};
 
 fn skill_id() -> SkillId {
     SkillId::parse("amzn1.ask.skill.1").unwrap()

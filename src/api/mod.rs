@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod experiment;
+pub mod experiment_control;
 pub mod lwa;
 pub mod metric;
 pub mod metric_snapshot;
