@@ -72,3 +72,8 @@ pub fn is_dark() -> bool {
         _ => window.match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|m| m.matches()),
     }
 }
+
+/// Whether nobody can see the page at the moment: another tab is in front, or the window is minimised.
+pub fn is_hidden() -> bool {
+    web_sys::window().and_then(|w| w.document()).is_some_and(|d| d.hidden())
+}

@@ -6,3 +6,4 @@ pub mod document;
 pub mod download;
 pub mod random;
 pub mod storage;
+pub mod tabs;

@@ -11,6 +11,13 @@ pub mod board;
 pub mod board_loader;
 #[cfg(target_arch = "wasm32")]
 pub mod call_log;
+#[cfg(target_arch = "wasm32")]
+pub mod experiment_book;
+#[cfg(target_arch = "wasm32")]
+pub mod experiment_list;
+pub mod experiment_note;
+#[cfg(target_arch = "wasm32")]
+pub mod experiment_store;
 pub mod figure;
 #[cfg(target_arch = "wasm32")]
 pub mod installation;

@@ -33,7 +33,7 @@ pub const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// What is compiled for the browser only, and why it is not pure. A folder ends with a slash.
-pub const BROWSER: [(&str, &str); 18] = [
+pub const BROWSER: [(&str, &str); 21] = [
     ("src/platform/", "the browser's clock, storage, randomness, document"),
     ("src/transport/", "fetch, timers, and the sandbox behind the same face"),
     ("src/components/", "views"),
@@ -47,6 +47,9 @@ pub const BROWSER: [(&str, &str); 18] = [
     ("src/state/archive.rs", "IndexedDB"),
     ("src/state/board_loader.rs", "tasks, timers and signals"),
     ("src/state/call_log.rs", "a context of signals"),
+    ("src/state/experiment_book.rs", "the browser's storage and its other tabs"),
+    ("src/state/experiment_list.rs", "tasks and signals"),
+    ("src/state/experiment_store.rs", "tasks, timers and signals"),
     ("src/state/installation.rs", "a context of signals"),
     ("src/state/now.rs", "a context of signals"),
     ("src/state/preferences.rs", "a context of signals"),
@@ -72,11 +75,12 @@ pub const BROWSER_CRATES: [&str; 9] = [
 ];
 
 /// Where something lasting is kept, and what. None of it is a token, and none belongs to a session.
-pub const LASTING: [(&str, &str); 8] = [
+pub const LASTING: [(&str, &str); 9] = [
     ("src/platform/storage.rs", "the area itself"),
     ("src/components/sign_out.rs", "deletes an account's entries"),
     ("src/pages/metrics/intent_picker.rs", "intent names that were used"),
     ("src/pages/first_skill.rs", "the last skill"),
+    ("src/state/experiment_book.rs", "activity logs and how metrics are read"),
     ("src/pages/settings/connection.rs", "asks whether it can be used"),
     ("src/state/installation.rs", "overrides of config.json"),
     ("src/state/preferences.rs", "theme, single-letter keys"),

@@ -1,0 +1,169 @@
+//! The experiments of a skill: the list first, then each one's settings and latest result.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use futures::StreamExt;
+use futures::future::{AbortHandle, abortable};
+use leptos::prelude::*;
+
+use super::api::{Api, ApiContext};
+use super::experiment_store::all_snapshots;
+use super::remote::Remote;
+use crate::api::error::ApiError;
+use crate::api::experiment::{ExperimentDetail, GetExperiment, LARGEST_PAGE, ListExperiments};
+use crate::api::metric_snapshot::GetMetricSnapshot;
+use crate::domain::experiment::{ExperimentState, ExperimentSummary, MetricSnapshot, SnapshotSummary};
+use crate::domain::id::{ExperimentId, SkillId};
+
+/// Pages of the list: 50 a page.
+const MOST_PAGES: usize = 40;
+/// Experiments that are read at the same time. The client's own queue decides how many requests are under way.
+const AT_ONCE: usize = 4;
+
+/// What has been read of an experiment beyond its row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowDetail {
+    /// Its settings.
+    pub detail: ExperimentDetail,
+    /// Its snapshots, by their end.
+    pub snapshots: Vec<SnapshotSummary>,
+    /// The data of the snapshots that a verdict needs: the first and the latest, by their ids.
+    pub data: Vec<(SnapshotSummary, Arc<MetricSnapshot>)>,
+}
+
+/// The details, as they arrive.
+pub type RowDetails = HashMap<ExperimentId, Remote<RowDetail>>;
+
+/// The experiments of a skill. Cheap to copy; what is under way ends with its owner.
+#[derive(Clone, Copy)]
+pub struct ExperimentList {
+    /// The list, in the service's order.
+    pub rows: RwSignal<Remote<Vec<ExperimentSummary>>>,
+    /// What has been read of each.
+    pub details: RwSignal<RowDetails>,
+    revision: RwSignal<u32>,
+    run: StoredValue<Option<AbortHandle>>,
+}
+
+impl ExperimentList {
+    /// Reads the list of whatever skill there is.
+    pub fn new(skill_id: Signal<Option<SkillId>>) -> Self {
+        let api = expect_context::<ApiContext>();
+        let list = Self {
+            rows: RwSignal::new(Remote::Idle),
+            details: RwSignal::new(RowDetails::new()),
+            revision: RwSignal::new(0),
+            run: StoredValue::new(None),
+        };
+        on_cleanup(move || list.abort());
+        Effect::new(move |before: Option<Option<SkillId>>| {
+            list.revision.track();
+            let skill_id = skill_id.get();
+            list.abort();
+            let same = before.flatten() == skill_id;
+            let (Some(api), Some(wanted)) = (api.get(), skill_id.clone()) else {
+                list.rows.set(Remote::Idle);
+                return skill_id;
+            };
+            let previous = if same { list.rows.try_get_untracked().and_then(Remote::into_shown) } else { None };
+            if !same {
+                list.details.set(RowDetails::new());
+            }
+            list.rows.set(Remote::Loading { previous });
+            let (work, handle) = abortable(list.read(api, wanted));
+            list.run.set_value(Some(handle));
+            leptos::task::spawn_local(async move {
+                let _ = work.await;
+            });
+            skill_id
+        });
+        list
+    }
+
+    /// Reads everything again.
+    pub fn reload(&self) {
+        let _ = self.revision.try_update(|r| *r = r.wrapping_add(1));
+    }
+
+    fn abort(&self) {
+        if let Some(Some(handle)) = self.run.try_update_value(Option::take) {
+            handle.abort();
+        }
+    }
+
+    async fn read(self, api: Api, skill_id: SkillId) {
+        let rows = match all_experiments(&api, &skill_id).await {
+            Ok(rows) => rows,
+            Err(error) => {
+                let previous = self.rows.try_get_untracked().and_then(Remote::into_shown);
+                let _ = self.rows.try_set(Remote::Failed { error, previous });
+                return;
+            }
+        };
+        let _ = self.details.try_update(|details| {
+            for row in &rows {
+                let entry = details.entry(row.experiment_id.clone()).or_insert(Remote::Idle);
+                let previous = entry.shown().cloned();
+                *entry = Remote::Loading { previous };
+            }
+        });
+        let _ = self.rows.try_set(Remote::Ready(rows.clone()));
+        let reads = rows.into_iter().map(|row| {
+            let (api, skill_id) = (api.clone(), skill_id.clone());
+            async move {
+                let id = row.experiment_id.clone();
+                (id, read_row(&api, &skill_id, &row).await)
+            }
+        });
+        let mut arriving = futures::stream::iter(reads).buffer_unordered(AT_ONCE);
+        while let Some((id, result)) = arriving.next().await {
+            let _ = self.details.try_update(|details| {
+                let found = match result {
+                    Ok(detail) => Remote::Ready(detail),
+                    Err(error) => Remote::Failed { error, previous: None },
+                };
+                details.insert(id, found);
+            });
+        }
+    }
+}
+
+/// All experiments of a skill, in the service's order.
+pub async fn all_experiments(api: &Api, skill_id: &SkillId) -> Result<Vec<ExperimentSummary>, ApiError> {
+    let mut all = Vec::new();
+    let mut next_token = None;
+    for _ in 0..MOST_PAGES {
+        let list = ListExperiments { skill_id: skill_id.clone(), max_results: Some(LARGEST_PAGE), next_token };
+        let page = api.call(&list).await?;
+        all.extend(page.experiments);
+        next_token = page.next_token;
+        if next_token.is_none() {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+async fn read_row(api: &Api, skill_id: &SkillId, row: &ExperimentSummary) -> Result<RowDetail, ApiError> {
+    let experiment_id = row.experiment_id.clone();
+    let get = GetExperiment { skill_id: skill_id.clone(), experiment_id: experiment_id.clone() };
+    let detail = api.call(&get).await?;
+    let state = detail.experiment.state.as_ref().or(row.state.as_ref());
+    if !state.is_some_and(ExperimentState::has_started) {
+        return Ok(RowDetail { detail, snapshots: Vec::new(), data: Vec::new() });
+    }
+    let snapshots = all_snapshots(api, skill_id, &experiment_id).await?;
+    let mut data = Vec::new();
+    let ends = [snapshots.first(), snapshots.last()];
+    let both = if snapshots.len() > 1 { ends.as_slice() } else { &ends[..1] };
+    for summary in both.iter().copied().flatten() {
+        let get = GetMetricSnapshot {
+            skill_id: skill_id.clone(),
+            experiment_id: experiment_id.clone(),
+            metric_snapshot_id: summary.metric_snapshot_id.clone(),
+        };
+        data.push((summary.clone(), Arc::new(api.call(&get).await?)));
+    }
+    Ok(RowDetail { detail, snapshots, data })
+}
