@@ -20,6 +20,11 @@ impl Clock {
         Instant::from_epoch_s(wall_ms.div_euclid(1_000).saturating_add(self.offset_s))
     }
 
+    /// The same in milliseconds since the epoch, within the years that [`Instant`] has.
+    pub fn now_ms(self, wall_ms: i64) -> i64 {
+        self.now(wall_ms).epoch_s() * 1_000 + wall_ms.rem_euclid(1_000)
+    }
+
     /// How far it is ahead, in seconds.
     pub fn offset_s(self) -> i64 {
         self.offset_s

@@ -41,6 +41,20 @@ pub fn bad_request(violations: &[Violation]) -> Response {
     json(400, &ErrorBody { message: "The request is not valid.", code: None, violations })
 }
 
+/// 403 of an operation on experiments, which has the form of a 400 (API-FACTS.md, section 1).
+pub fn forbidden(why: &str) -> Response {
+    let violations = [Violation { code: "FORBIDDEN", message: why.to_owned() }];
+    json(
+        403,
+        &ErrorBody { message: "The operation being requested isn't allowed.", code: None, violations: &violations },
+    )
+}
+
+/// 409, with what is in the way.
+pub fn conflict(message: &str) -> Response {
+    json(409, &ErrorBody { message, code: Some("CONFLICT"), violations: &[] })
+}
+
 /// Any other refusal of the Skill Management API: `{message, code?}`. The words are the document's for the status.
 pub fn refusal(status: u16) -> Response {
     let (code, message) = match status {

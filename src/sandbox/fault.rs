@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::error_body::refusal;
+use super::error_body::{bad_request, refusal};
 use super::message::{Incoming, Outgoing};
 use crate::api::request::Response;
 
@@ -12,7 +12,7 @@ use crate::api::request::Response;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Fault {
-    /// A refusal with this status: `401`, `403`, `404`, `409`, `429`, `500`, `503`.
+    /// A refusal with this status: `400`, `401`, `403`, `404`, `409`, `429`, `500`, `503`.
     Status(u16),
     /// `401-expired`: the token that came is made to have run out, for this and every later request.
     Expired,
@@ -28,6 +28,8 @@ pub enum Fault {
     Truncate,
     /// `reset`: the connection is dropped.
     Reset,
+    /// `lost-answer`: what was asked for is done, then the connection is dropped.
+    LostAnswer,
     /// `html`: 200 with a page, as a portal in between sends.
     Html,
     /// `empty`: 200 with no body.
@@ -47,6 +49,7 @@ impl Fault {
             "hang" => Self::Hang,
             "truncate" => Self::Truncate,
             "reset" => Self::Reset,
+            "lost-answer" => Self::LostAnswer,
             "html" => Self::Html,
             "empty" => Self::Empty,
             "unknown-metric" => Self::UnknownMetric,
@@ -55,7 +58,9 @@ impl Fault {
                 Some(("delay", ms)) => Self::Delay(ms.parse().ok()?),
                 Some(("429-retry-after", seconds)) => Self::RetryAfter(seconds.parse().ok()?),
                 Some(_) => return None,
-                None => Self::Status(name.parse().ok().filter(|s| [401, 403, 404, 409, 429, 500, 503].contains(s))?),
+                None => {
+                    Self::Status(name.parse().ok().filter(|s| [400, 401, 403, 404, 409, 429, 500, 503].contains(s))?)
+                }
             },
         };
         Some(fault)
@@ -65,6 +70,7 @@ impl Fault {
     pub fn instead(self) -> Option<Outgoing> {
         let plain = |response: Response| Some(Outgoing::from(response));
         match self {
+            Fault::Status(400) => plain(bad_request(&[])),
             Fault::Status(status) => plain(refusal(status)),
             Fault::NoAccess => plain(refusal(401)),
             Fault::RetryAfter(seconds) => {
@@ -80,7 +86,12 @@ impl Fault {
                 body: b"<!doctype html><title>Sign in to this network</title>".to_vec(),
             }),
             Fault::Empty => plain(Response { status: 200, ..Response::default() }),
-            Fault::Expired | Fault::Delay(_) | Fault::Truncate | Fault::UnknownMetric | Fault::NullValues => None,
+            Fault::Expired
+            | Fault::Delay(_)
+            | Fault::Truncate
+            | Fault::LostAnswer
+            | Fault::UnknownMetric
+            | Fault::NullValues => None,
         }
     }
 
@@ -89,6 +100,7 @@ impl Fault {
         match self {
             Fault::Delay(ms) => outgoing.delay_ms = outgoing.delay_ms.saturating_add(ms),
             Fault::Truncate => outgoing.truncate_at = Some(outgoing.response.body.len() / 2),
+            Fault::LostAnswer => outgoing.reset = true,
             Fault::UnknownMetric => change(&mut outgoing.response, |body| {
                 if let Some(metric) = body.get_mut("metric") {
                     *metric = "retention".into();
@@ -123,6 +135,7 @@ impl fmt::Display for Fault {
             Fault::Hang => f.write_str("hang"),
             Fault::Truncate => f.write_str("truncate"),
             Fault::Reset => f.write_str("reset"),
+            Fault::LostAnswer => f.write_str("lost-answer"),
             Fault::Html => f.write_str("html"),
             Fault::Empty => f.write_str("empty"),
             Fault::UnknownMetric => f.write_str("unknown-metric"),
@@ -150,6 +163,9 @@ impl From<Fault> for String {
 pub struct FaultRule {
     /// What goes wrong.
     pub fault: Fault,
+    /// Only with this method, as `POST`.
+    #[serde(default)]
+    pub method: Option<String>,
     /// Only where the path contains this.
     #[serde(default)]
     pub path_contains: Option<String>,
@@ -173,7 +189,7 @@ impl FaultRule {
             None => (what, None),
         };
         let path_contains = path.map(str::to_owned);
-        Some(Self { fault: Fault::parse(name)?, path_contains, query_contains: None, skip: 0, times })
+        Some(Self { fault: Fault::parse(name)?, method: None, path_contains, query_contains: None, skip: 0, times })
     }
 
     fn matches(&self, request: &Incoming) -> bool {
@@ -182,7 +198,9 @@ impl FaultRule {
             let pairs: Vec<String> = request.query.iter().map(|(n, v)| format!("{n}={v}")).collect();
             pairs.join("&").contains(part.as_str())
         };
-        self.path_contains.as_ref().is_none_or(in_path) && self.query_contains.as_ref().is_none_or(in_query)
+        self.method.as_ref().is_none_or(|method| *method == request.method)
+            && self.path_contains.as_ref().is_none_or(in_path)
+            && self.query_contains.as_ref().is_none_or(in_query)
     }
 
     /// The fault for a request by the first rule that has one, counting it. Rules that are used up are removed.
@@ -218,6 +236,7 @@ mod tests {
     #[test]
     fn every_fault_is_read_back_from_its_name() {
         let names = [
+            "400",
             "401",
             "401-expired",
             "401-no-access",
@@ -232,6 +251,7 @@ mod tests {
             "hang",
             "truncate",
             "reset",
+            "lost-answer",
             "html",
             "empty",
             "unknown-metric",

@@ -72,6 +72,47 @@ impl CorsMode {
     }
 }
 
+/// Whether the service still has experiments. Amazon has withdrawn them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ExperimentsMode {
+    /// They are there.
+    #[default]
+    Available,
+    /// Every operation on them is answered with 403.
+    Forbidden,
+    /// Every operation on them is answered with 404.
+    Missing,
+}
+
+/// What the confidence interval of a metric snapshot is of; no document says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum IntervalOf {
+    /// The difference relative to C, in percent.
+    #[default]
+    Percent,
+    /// The difference relative to C, as a fraction.
+    Fraction,
+    /// The difference of the means.
+    Absolute,
+    /// The mean of the group whose row it is in.
+    ArmMean,
+}
+
+/// What the row of C has besides mean and user count; no document says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ControlInterval {
+    /// Nothing.
+    #[default]
+    Absent,
+    /// The interval of its own mean.
+    ArmMean,
+    /// A difference, interval and p-value of 0, as the document's example has them.
+    Zero,
+}
+
 /// What `POST /_sandbox/knobs` sets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -92,6 +133,14 @@ pub struct Knobs {
     pub refuse_implicit: bool,
     /// How browsers of other origins are treated.
     pub cors: CorsMode,
+    /// Whether there are experiments.
+    pub experiments: ExperimentsMode,
+    /// What the intervals of metric snapshots are of.
+    pub snapshot_interval: IntervalOf,
+    /// Their level: 90, 95 or 99 percent.
+    pub snapshot_level: u8,
+    /// What the rows of C have.
+    pub control_interval: ControlInterval,
     /// Faults that will happen.
     pub faults: Vec<FaultRule>,
 }
@@ -107,6 +156,10 @@ impl Default for Knobs {
             token_life_s: 3_600,
             refuse_implicit: false,
             cors: CorsMode::Expose,
+            experiments: ExperimentsMode::Available,
+            snapshot_interval: IntervalOf::Percent,
+            snapshot_level: 95,
+            control_interval: ControlInterval::Absent,
             faults: Vec::new(),
         }
     }
@@ -140,6 +193,9 @@ impl Knobs {
         if self.max_results_cap == Some(0) {
             return Err("The cap of maxResults must be above 0.".to_owned());
         }
+        if ![90, 95, 99].contains(&self.snapshot_level) {
+            return Err("The level of snapshots must be 90, 95 or 99.".to_owned());
+        }
         Ok(())
     }
 }
@@ -166,6 +222,8 @@ mod tests {
             "[]",
             "{\"ratePerS\":0}",
             "{\"maxResultsCap\":0}",
+            "{\"snapshotLevel\":80}",
+            "{\"experiments\":\"gone\"}",
             "{\"faults\":[{\"fault\":\"nonsense\"}]}",
             "",
         ] {

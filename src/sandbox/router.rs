@@ -2,7 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::error_body::{Violation, bad_request, refusal};
+use super::error_body::{Violation, bad_request, forbidden, refusal};
+use super::experiment_operation::{self, ExperimentOperation};
 use super::fault::{Fault, FaultRule};
 use super::message::{Incoming, Outgoing};
 use super::option::{Knobs, Options};
@@ -41,6 +42,11 @@ impl Sandbox {
     /// What is worth keeping.
     pub fn tables(&self) -> &Tables {
         &self.tables
+    }
+
+    /// Goes on from other tables.
+    pub fn set_tables(&mut self, tables: Tables) {
+        self.tables = tables;
     }
 
     /// The clock.
@@ -165,7 +171,8 @@ impl Sandbox {
     /// The Skill Management API: a good token first, then the rate, then the operation.
     fn skill_management(&mut self, wall_ms: i64, request: &Incoming, path: &str) -> Response {
         let now = self.now(wall_ms);
-        let (options, Tables { tokens, knobs, .. }) = (&self.options, &self.tables);
+        let now_ms = self.tables.clock.now_ms(wall_ms);
+        let (options, Tables { tokens, knobs, experiments, .. }) = (&self.options, &mut self.tables);
         let issued = request.token().and_then(|token| tokens.check(token, &options.client_id, now).ok());
         let Some((issued, account)) = issued.and_then(|i| Account::by_key(&i.account).map(|account| (i, account)))
         else {
@@ -179,14 +186,22 @@ impl Sandbox {
             return response;
         }
         let Some(operation) = SkillManagement::of(&request.method, path) else { return refusal(404) };
-        if !issued.allows_any(&READING_SCOPES) {
-            return refusal(403);
+        match &operation {
+            SkillManagement::Experiments(_, operation) if !issued.allows_any(operation.scopes()) => {
+                return forbidden(&format!("One of these scopes is needed: {}.", operation.scopes().join(", ")));
+            }
+            SkillManagement::Experiments(..) => {}
+            _ if !issued.allows_any(&READING_SCOPES) => return refusal(403),
+            _ => {}
         }
         let caller = Caller { account, seed: options.seed, now, max_results_cap: knobs.max_results_cap };
         match operation {
             SkillManagement::Vendors => list_vendors(&caller),
             SkillManagement::Skills => list_skills(&caller, request),
             SkillManagement::Metrics(skill_id) => get_metrics(&caller, &skill_id, request),
+            SkillManagement::Experiments(skill_id, operation) => {
+                experiment_operation::answer(&caller, now_ms, experiments, knobs, (&skill_id, &operation), request)
+            }
         }
     }
 }
@@ -196,19 +211,20 @@ enum SkillManagement {
     Vendors,
     Skills,
     Metrics(String),
+    Experiments(String, ExperimentOperation),
 }
 
 impl SkillManagement {
     fn of(method: &str, path: &str) -> Option<Self> {
-        if method != "GET" {
-            return None;
-        }
+        let decoded = |segment: &&str| percent_decode_str(segment).decode_utf8_lossy().into_owned();
         let segments: Vec<&str> = path.split('/').skip(1).collect();
-        match segments.as_slice() {
-            ["v1", "vendors"] => Some(Self::Vendors),
-            ["v1", "skills"] => Some(Self::Skills),
-            ["v1", "skills", skill_id, "metrics"] => {
-                Some(Self::Metrics(percent_decode_str(skill_id).decode_utf8_lossy().into_owned()))
+        match (method, segments.as_slice()) {
+            ("GET", ["v1", "vendors"]) => Some(Self::Vendors),
+            ("GET", ["v1", "skills"]) => Some(Self::Skills),
+            ("GET", ["v1", "skills", skill_id, "metrics"]) => Some(Self::Metrics(decoded(skill_id))),
+            (_, ["v1", "skills", skill_id, "experiments", rest @ ..]) => {
+                let rest: Vec<String> = rest.iter().map(decoded).collect();
+                Some(Self::Experiments(decoded(skill_id), ExperimentOperation::of(method, &rest)?))
             }
             _ => None,
         }

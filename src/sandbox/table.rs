@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
+use super::experiment_table::ExperimentTable;
 use super::option::Knobs;
 use super::token::TokenTable;
 
-/// Clock, tokens, knobs, and how many requests were answered.
+/// Clock, tokens, knobs, experiments, and how many requests were answered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tables {
     /// The version of this form.
@@ -17,6 +18,9 @@ pub struct Tables {
     pub tokens: TokenTable,
     /// The knobs.
     pub knobs: Knobs,
+    /// The experiments. Tables that were kept before there were any have none.
+    #[serde(default)]
+    pub experiments: ExperimentTable,
     /// Requests answered, for their ids.
     pub answered: u64,
 }
@@ -27,7 +31,14 @@ impl Tables {
 
     /// Untouched tables.
     pub fn new(knobs: Knobs) -> Self {
-        Self { version: Self::VERSION, clock: Clock::default(), tokens: TokenTable::default(), knobs, answered: 0 }
+        Self {
+            version: Self::VERSION,
+            clock: Clock::default(),
+            tokens: TokenTable::default(),
+            knobs,
+            experiments: ExperimentTable::default(),
+            answered: 0,
+        }
     }
 
     /// Reads kept tables; `None` where they are of another version or not readable.

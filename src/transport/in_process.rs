@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::lwa::AccessToken;
-use crate::api::request::{Request, Response};
+use crate::api::request::{Method, Request, Response};
 use crate::platform::clock;
 use crate::platform::storage::Area;
 use crate::sandbox::table::Tables;
@@ -17,19 +17,21 @@ const TABLES_KEY: &str = "skillscope.demo.tables";
 /// The demo's answers come a little later than at once, so that loading looks as it will.
 const LATENCY_MS: f64 = 25.0;
 
-/// The sandbox in this page. Clones share it.
+/// The sandbox in this page. Clones share it. Tabs share what is kept: each looks before it sends, and keeps what it
+/// wrote.
 #[derive(Clone)]
-pub struct InProcess(Rc<RefCell<Sandbox>>);
+pub struct InProcess(Rc<RefCell<Sandbox>>, Rc<RefCell<String>>);
 
 impl InProcess {
     /// The sandbox as it was kept, or a new one.
     pub fn restore() -> Self {
         let options = Options::demo();
-        let sandbox = match Area::Lasting.text(TABLES_KEY).as_deref().and_then(Tables::from_json) {
+        let kept = Area::Lasting.text(TABLES_KEY).unwrap_or_default();
+        let sandbox = match Tables::from_json(&kept) {
             Some(tables) => Sandbox::with_tables(options, tables),
             None => Sandbox::new(options),
         };
-        Self(Rc::new(RefCell::new(sandbox)))
+        Self(Rc::new(RefCell::new(sandbox)), Rc::new(RefCell::new(kept)))
     }
 
     /// Hands a request to the sandbox.
@@ -39,7 +41,11 @@ impl InProcess {
     pub async fn send(&self, request: &Request, token: Option<&AccessToken>) -> Result<Response, ApiError> {
         let incoming = Incoming::authorized(request, token);
         clock::wait_ms(LATENCY_MS).await;
+        self.catch_up();
         let outgoing = self.0.borrow_mut().handle(clock::wall_ms() as i64, &incoming);
+        if request.method != Method::Get {
+            self.keep();
+        }
         if outgoing.delay_ms > 0 {
             clock::wait_ms(outgoing.delay_ms as f64).await;
         }
@@ -54,6 +60,7 @@ impl InProcess {
 
     /// Moves its clock on.
     pub fn advance_s(&self, seconds: i64) {
+        self.catch_up();
         self.0.borrow_mut().advance_s(seconds);
         self.keep();
     }
@@ -64,8 +71,18 @@ impl InProcess {
         self.keep();
     }
 
+    /// Takes over what another tab has kept since.
+    fn catch_up(&self) {
+        let Some(kept) = Area::Lasting.text(TABLES_KEY).filter(|kept| *kept != *self.1.borrow()) else { return };
+        if let Some(tables) = Tables::from_json(&kept) {
+            self.0.borrow_mut().set_tables(tables);
+        }
+        *self.1.borrow_mut() = kept;
+    }
+
     fn keep(&self) {
         let json = self.0.borrow().tables().to_json();
+        self.1.borrow_mut().clone_from(&json);
         // A browser that keeps nothing begins anew with each visit.
         let _ = Area::Lasting.set_text(TABLES_KEY, &json);
     }
