@@ -26,5 +26,6 @@ pub mod sign_in_ended;
 pub mod sign_out;
 pub mod skeleton;
 pub mod sparkline;
+pub mod state_tag;
 pub mod toast;
 pub mod token_ring;

@@ -8,6 +8,7 @@ use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 
 use super::api::{Api, ApiContext};
+use super::experiment_rows::AsDetail;
 use super::experiment_store::all_snapshots;
 use super::remote::Remote;
 use crate::api::error::ApiError;
@@ -30,6 +31,16 @@ pub struct RowDetail {
     pub snapshots: Vec<SnapshotSummary>,
     /// The data of the snapshots that a verdict needs: the first and the latest, by their ids.
     pub data: Vec<(SnapshotSummary, Arc<MetricSnapshot>)>,
+}
+
+impl AsDetail for RowDetail {
+    fn detail(&self) -> &ExperimentDetail {
+        &self.detail
+    }
+
+    fn snapshots(&self) -> &[SnapshotSummary] {
+        &self.snapshots
+    }
 }
 
 /// The details, as they arrive.

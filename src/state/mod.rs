@@ -16,6 +16,7 @@ pub mod experiment_book;
 #[cfg(target_arch = "wasm32")]
 pub mod experiment_list;
 pub mod experiment_note;
+pub mod experiment_rows;
 #[cfg(target_arch = "wasm32")]
 pub mod experiment_store;
 pub mod figure;

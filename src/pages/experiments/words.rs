@@ -1,1 +1,76 @@
-//! The words of the experiments pages.
+//! The words that the experiments pages share. Every sentence stands whole.
+
+use crate::api::error::{ApiError, ErrorKind};
+use crate::domain::experiment::ExperimentState;
+use crate::domain::instant::Instant;
+use crate::domain::words::{Zone, day_with_year};
+
+/// The name of the list.
+pub const TITLE: &str = "Experiments";
+
+/// What a filter for a state is called.
+pub fn state_filter(state: &ExperimentState) -> String {
+    match state {
+        ExperimentState::Created => "Draft",
+        ExperimentState::Enabling => "Enabling",
+        ExperimentState::Enabled => "Enabled",
+        ExperimentState::Running => "Running",
+        ExperimentState::Stopping => "Stopping",
+        ExperimentState::Stopped => "Stopped",
+        ExperimentState::Deleted => "Deleted",
+        ExperimentState::Failed => "Failed",
+        ExperimentState::Unknown(text) => return text.clone(),
+    }
+    .to_owned()
+}
+
+/// What a state means, on hover.
+pub fn state_meaning(state: &ExperimentState) -> &'static str {
+    match state {
+        ExperimentState::Created => "A draft: nobody hears T1 yet",
+        ExperimentState::Enabling => "Amazon is deploying the settings",
+        ExperimentState::Enabled => "Deployed, and not started",
+        ExperimentState::Running => "Customers are in the test",
+        ExperimentState::Stopping => "Amazon is ending the test",
+        ExperimentState::Stopped => "Ended, for good",
+        ExperimentState::Deleted => "Deleted while it was a draft",
+        ExperimentState::Failed => "Amazon could not deploy it",
+        ExperimentState::Unknown(_) => "A state that Amazon's documents do not have",
+    }
+}
+
+/// A date as the pages of experiments write it.
+pub fn date(instant: Instant) -> String {
+    day_with_year(instant.epoch_s(), Zone::UTC)
+}
+
+/// Heading and advice where the experiments API is closed to the account.
+pub fn not_available(error: &ApiError) -> Option<(&'static str, &'static str)> {
+    match error.kind {
+        ErrorKind::Forbidden => Some((
+            "This account cannot see experiments here (403)",
+            "Amazon refused the request. It has withdrawn A/B testing for many skills; where yours still has it, ask the owner of the skill to give your developer account access, then try again. The demo shows what this page does.",
+        )),
+        ErrorKind::NotFound => Some((
+            "Amazon has no experiments for this skill (404)",
+            "Either the skill ID is wrong, or A/B testing is not there for it: Amazon has withdrawn it for many skills. The demo shows what this page does.",
+        )),
+        _ => None,
+    }
+}
+
+/// The line under the list's title.
+pub fn list_summary(skill: Option<&str>, running: usize, total: usize, due: usize) -> String {
+    let place = skill.map_or_else(String::new, |s| format!(" on {s}"));
+    match (total, running, due) {
+        (0, ..) => format!("No experiment{place} yet."),
+        (_, 0, _) => format!("{total} in all{place}, none running."),
+        (_, n, 0) => format!("{n} running{place}."),
+        (_, n, 1) => format!(
+            "{n} running{place}. One has reached its planned end, or will within two days, and needs a decision."
+        ),
+        (_, n, due) => format!(
+            "{n} running{place}. {due} have reached their planned end, or will within two days, and need a decision."
+        ),
+    }
+}

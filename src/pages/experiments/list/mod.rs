@@ -1,9 +1,10 @@
-//! To come.
+//! The list of experiments.
 
-use leptos::prelude::*;
+mod attention;
+mod filters;
+mod model;
+mod notices;
+mod page;
+mod row;
 
-/// To come.
-#[component]
-pub fn ExperimentsPage() -> impl IntoView {
-    view! { <div class="page"><h1 id="page-title" tabindex="-1">"ExperimentsPage"</h1></div> }
-}
+pub use page::ExperimentsPage;

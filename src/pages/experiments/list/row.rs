@@ -1,0 +1,172 @@
+//! One experiment in the list.
+
+use leptos::prelude::*;
+
+use super::model::ListModel;
+use crate::components::icon::{Icon, IconName};
+use crate::components::menu::Menu;
+use crate::components::state_tag::StateTag;
+use crate::domain::experiment::ExperimentState;
+use crate::domain::experiment::rule::Action;
+use crate::domain::id::SkillId;
+use crate::pages::experiments::words;
+use crate::route::{ExperimentView, FormPurpose, FormView, Route};
+use crate::state::experiment_rows::ExperimentRow;
+
+mod text {
+    pub const LOADING: &str = "Loading";
+    pub const NOT_READ: &str = "Could not be read";
+    pub const DRAFT: &str = "Draft";
+    pub const NOT_STARTED: &str = "Not started";
+    pub const COULD_NOT_DEPLOY: &str = "Could not deploy";
+    pub const UNKNOWN: &str = "Not known";
+    pub const OPEN: &str = "Open";
+    pub const EDIT: &str = "Edit";
+    pub const COPY: &str = "Copy to a new draft";
+}
+
+/// A row of the table.
+#[component]
+pub fn Row(
+    /// The page's state.
+    model: ListModel,
+    /// The experiment.
+    row: ExperimentRow,
+) -> impl IntoView {
+    let skill_id = model.view.with_untracked(|v| v.skill_id.clone());
+    let href = skill_id
+        .clone()
+        .map(|skill_id| Route::Experiment(Box::new(ExperimentView::of(skill_id, row.id.clone()))).href())
+        .unwrap_or_default();
+    let has_started = row.started.is_some();
+    let label = format!("Actions for {}", row.name);
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="row-link" href=href>
+                    {row.name.clone()}
+                </a>
+                {row.hypothesis.clone().map(|h| view! { <small>{h}</small> })}
+            </th>
+            <td data-l="State">
+                <StateTag state=row.state.clone() title=words::state_meaning(&row.state) />
+            </td>
+            <td data-l="Exposure">{exposure(&row)}</td>
+            <td data-l="Duration">{duration(&row)}</td>
+            <td data-l="Result" class="wide" class:nil=!has_started>
+                {result(model, &row)}
+            </td>
+            <td data-l="Started" class="nowrap" class:nil=!has_started>
+                {row.started.map_or_else(|| "—".to_owned(), words::date)}
+            </td>
+            <td class="act">{skill_id.map(|skill_id| view! { <Actions skill_id row label /> })}</td>
+        </tr>
+    }
+}
+
+fn waiting(width: &'static str) -> AnyView {
+    view! {
+        <span class="skel" style:--w=width></span>
+        <span class="vh">{text::LOADING}</span>
+    }
+    .into_any()
+}
+
+fn hint(words: &'static str) -> AnyView {
+    view! { <span class="is-muted fs-12">{words}</span> }.into_any()
+}
+
+fn exposure(row: &ExperimentRow) -> AnyView {
+    let Some(percentage) = row.exposure_percentage else {
+        return match (row.is_loading, row.is_failed) {
+            (true, _) => waiting("90%"),
+            (_, true) => hint(text::NOT_READ),
+            _ => hint(text::UNKNOWN),
+        };
+    };
+    let half = percentage.clamp(0, 100) as f64 / 2.0;
+    let width = format!("{half}%");
+    view! {
+        <div class="mini">
+            <span>
+                <b>{format!("{percentage}%")}</b>
+                <span class="is-muted">{format!("{half} C · {half} T1")}</span>
+            </span>
+            <i class="meter meter--split" aria-hidden="true">
+                <i style:width=width.clone()></i>
+                <i style:width=width></i>
+            </i>
+        </div>
+    }
+    .into_any()
+}
+
+fn duration(row: &ExperimentRow) -> AnyView {
+    let Some(progress) = row.progress else {
+        return match row.state {
+            _ if row.is_loading => waiting("70%"),
+            ExperimentState::Created => hint(text::DRAFT),
+            ExperimentState::Failed => hint(text::COULD_NOT_DEPLOY),
+            ExperimentState::Enabling | ExperimentState::Enabled => hint(text::NOT_STARTED),
+            _ => hint(text::UNKNOWN),
+        };
+    };
+    let days = if row.state == ExperimentState::Running {
+        format!("Day {}", progress.day)
+    } else {
+        format!("{} days", progress.day)
+    };
+    let planned = row.planned.as_ref().map(ToString::to_string);
+    let of = match (progress.of_days, planned) {
+        (Some(of_days), Some(planned)) => format!("of {of_days} · {planned}"),
+        (None, Some(planned)) => planned,
+        _ => String::new(),
+    };
+    let percent = progress.percent();
+    let near = row.state == ExperimentState::Running && percent.is_some_and(|p| p >= 90);
+    view! {
+        <div class="mini">
+            <span>
+                <b>{days}</b>
+                <span class="is-muted">{of}</span>
+            </span>
+            {percent
+                .map(|percent| {
+                    view! {
+                        <i class="meter" class:meter--near=near class:meter--quiet=!near aria-hidden="true">
+                            <i style:--v=format!("{percent}%")></i>
+                        </i>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+fn result(_model: ListModel, row: &ExperimentRow) -> AnyView {
+    match row.state {
+        ExperimentState::Enabling | ExperimentState::Enabled => hint("Starts with the test"),
+        _ if row.is_loading => waiting("80%"),
+        _ => hint("—"),
+    }
+}
+
+#[component]
+fn Actions(skill_id: SkillId, row: ExperimentRow, label: String) -> impl IntoView {
+    let open = Route::Experiment(Box::new(ExperimentView::of(skill_id.clone(), row.id.clone()))).href();
+    let form = |purpose| Route::ExperimentForm(Box::new(FormView { skill_id: Some(skill_id.clone()), purpose })).href();
+    let copy = form(FormPurpose::Create { copy: Some(row.id.clone()) });
+    let edit = Action::Edit.is_allowed(&row.state).then(|| form(FormPurpose::Edit(row.id.clone())));
+    view! {
+        <Menu
+            button_class="btn btn--ghost btn--icon btn--sm"
+            button_label=label.clone()
+            label
+            button=|| view! { <Icon name=IconName::Dots /> }
+        >
+            <a href=open.clone()>{text::OPEN}</a>
+            {edit.clone().map(|edit| view! { <a href=edit>{text::EDIT}</a> })}
+            <a href=copy.clone()>{text::COPY}</a>
+        </Menu>
+    }
+}
