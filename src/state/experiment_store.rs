@@ -8,19 +8,17 @@ use leptos::task::spawn_local;
 
 use super::api::{Api, ApiContext};
 use super::experiment_book::{ExperimentBook, ExperimentNews};
+use super::experiment_change::{Change, Outcome, is_unknown};
 use super::experiment_note::{ActivityLog, LogEntry, LogEvent};
 use super::remote::Remote;
-use crate::api::error::{ApiError, ErrorKind};
+use crate::api::error::ApiError;
 use crate::api::experiment::{DeleteExperiment, ExperimentDetail, GetExperiment};
 use crate::api::experiment_control::{
     GetExperimentState, GetTreatmentOverride, ManageExperimentState, SetTreatmentOverride, UpdateExposure,
 };
 use crate::api::metric_snapshot::{GetMetricSnapshot, ListMetricSnapshots};
 use crate::config::Polling;
-use crate::domain::experiment::rule::Action;
-use crate::domain::experiment::{
-    ExperimentState, MetricSnapshot, SnapshotSummary, StoppedReason, TargetState, TreatmentId, TreatmentOverride,
-};
+use crate::domain::experiment::{ExperimentState, MetricSnapshot, SnapshotSummary, TreatmentOverride};
 use crate::domain::id::{ExperimentId, MetricSnapshotId, SkillId};
 use crate::platform::{clock, document};
 
@@ -30,44 +28,6 @@ const MOST_PAGES: usize = 40;
 const HIDDEN_CHECK_MS: f64 = 1_000.0;
 /// A state that passes is asked about this often at most, then the person has to ask.
 const MOST_CHECKS: u32 = 120;
-
-/// A change that a person asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Change {
-    /// Another exposure, in percent.
-    Exposure(i64),
-    /// The own account's group.
-    Override(TreatmentId),
-    /// Another state; with a reason when stopping.
-    Target(TargetState, Option<StoppedReason>),
-    /// Delete it.
-    Delete,
-}
-
-impl Change {
-    /// The action that it is.
-    pub fn action(&self) -> Option<Action> {
-        match self {
-            Change::Exposure(_) => Some(Action::SetExposure),
-            Change::Override(_) => Some(Action::SetOverride),
-            Change::Target(target, _) => Action::of(target),
-            Change::Delete => Some(Action::Delete),
-        }
-    }
-}
-
-/// How a change ended.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
-    /// The service accepted it.
-    Done,
-    /// Nothing was sent: the experiment is in another state than the page showed.
-    StateMoved(ExperimentState),
-    /// The service refused it.
-    Refused(ApiError),
-    /// Nobody knows: the answer was lost. The experiment has been read again.
-    Unknown(ApiError),
-}
 
 /// What a page shows while a state passes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -258,10 +218,10 @@ impl ExperimentStore {
     /// Makes a change: once, whatever happens. The state is read first, since another tab or a colleague may have
     /// changed it; afterwards everything is read again.
     pub async fn make(&self, change: Change, by: Option<String>, now: crate::domain::instant::Instant) -> Outcome {
-        let Some((api, skill_id, experiment_id)) = self.ids() else { return Outcome::Done };
+        let Some((api, skill_id, experiment_id)) = self.ids() else { return Outcome::Busy };
         let is_free = self.busy.try_update(|busy| busy.is_none() && busy.replace(change.clone()).is_none());
         if is_free != Some(true) {
-            return Outcome::Done;
+            return Outcome::Busy;
         }
         let outcome = self.try_change(&api, &skill_id, &experiment_id, &change).await;
         if outcome == Outcome::Done {
@@ -334,14 +294,6 @@ impl ExperimentStore {
             Change::Delete => return None,
         })
     }
-}
-
-/// Whether a write may have been done although its answer says otherwise, or never came.
-pub fn is_unknown(error: &ApiError) -> bool {
-    matches!(
-        error.kind,
-        ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Server | ErrorKind::Decode { .. } | ErrorKind::Unexpected
-    )
 }
 
 fn is_passing(detail: &ExperimentDetail) -> bool {

@@ -13,6 +13,7 @@ pub mod board_loader;
 pub mod call_log;
 #[cfg(target_arch = "wasm32")]
 pub mod experiment_book;
+pub mod experiment_change;
 #[cfg(target_arch = "wasm32")]
 pub mod experiment_list;
 pub mod experiment_note;

@@ -59,7 +59,14 @@ pub const BROWSER: [(&str, &str); 21] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 3] = ["src/pages/mod.rs", "src/pages/metrics/mod.rs", "src/pages/metrics/words.rs"];
+pub const PURE_IN_PAGES: [&str; 6] = [
+    "src/pages/mod.rs",
+    "src/pages/experiments/mod.rs",
+    "src/pages/experiments/words/mod.rs",
+    "src/pages/experiments/words/control.rs",
+    "src/pages/metrics/mod.rs",
+    "src/pages/metrics/words.rs",
+];
 
 /// Crates that only the browser layers may name; each also stands for the crates whose names begin with it.
 pub const BROWSER_CRATES: [&str; 9] = [

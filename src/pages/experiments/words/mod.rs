@@ -1,5 +1,7 @@
 //! The words that the experiments pages share. Every sentence stands whole.
 
+pub mod control;
+
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::experiment::ExperimentState;
 use crate::domain::instant::Instant;
