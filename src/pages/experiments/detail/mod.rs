@@ -1,9 +1,14 @@
-//! To come.
+//! One experiment: its life, its result, and what can be done with it.
 
-use leptos::prelude::*;
+mod action_dialog;
+mod actions;
+mod activity;
+mod exposure_card;
+mod lifecycle;
+mod model;
+mod notices;
+mod override_card;
+mod page;
+mod settings_card;
 
-/// To come.
-#[component]
-pub fn ExperimentPage() -> impl IntoView {
-    view! { <div class="page"><h1 id="page-title" tabindex="-1">"ExperimentPage"</h1></div> }
-}
+pub use page::ExperimentPage;

@@ -5,7 +5,7 @@ pub mod control;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::experiment::ExperimentState;
 use crate::domain::instant::Instant;
-use crate::domain::words::{Zone, day_with_year};
+use crate::domain::words::{Zone, clock, day_with_year};
 
 /// The name of the list.
 pub const TITLE: &str = "Experiments";
@@ -46,6 +46,12 @@ pub fn date(instant: Instant) -> String {
     day_with_year(instant.epoch_s(), Zone::UTC)
 }
 
+/// A date with its time, in UTC.
+pub fn date_time(instant: Instant) -> String {
+    let epoch_s = instant.epoch_s();
+    format!("{}, {} UTC", day_with_year(epoch_s, Zone::UTC), clock(epoch_s, Zone::UTC))
+}
+
 /// Heading and advice where the experiments API is closed to the account.
 pub fn not_available(error: &ApiError) -> Option<(&'static str, &'static str)> {
     match error.kind {
@@ -58,6 +64,22 @@ pub fn not_available(error: &ApiError) -> Option<(&'static str, &'static str)> {
             "Either the skill ID is wrong, or A/B testing is not there for it: Amazon has withdrawn it for many skills. The demo shows what this page does.",
         )),
         _ => None,
+    }
+}
+
+/// The page's title in the browser.
+pub fn page_title(name: &str) -> String {
+    format!("{name} · Experiments · Skillscope")
+}
+
+/// Heading and advice where one experiment cannot be read.
+pub fn experiment_not_there(error: &ApiError) -> Option<(&'static str, &'static str)> {
+    match error.kind {
+        ErrorKind::NotFound => Some((
+            "This experiment was not found (404)",
+            "It may have been deleted, belong to another skill, or the link may be cut short. The list of experiments has all that Amazon reports for the skill.",
+        )),
+        _ => not_available(error),
     }
 }
 

@@ -1,0 +1,122 @@
+//! How many customers are in the test.
+
+use leptos::prelude::*;
+
+use super::action_dialog::ActionDialog;
+use super::model::DetailModel;
+use crate::domain::experiment::ExperimentState;
+use crate::domain::experiment::rule::{Action, ExposureRefusal, check_exposure};
+use crate::pages::experiments::words::control as words;
+use crate::state::experiment_change::Change;
+
+mod text {
+    pub const RAISE: &str = "Raise exposure";
+    pub const SET: &str = "Exposure";
+    pub const NEW: &str = "New exposure";
+    pub const PERCENT: &str = "New exposure in percent";
+    pub const ONLY_UP: &str =
+        "While a test runs its exposure can only go up. To lower it, stop this test and make a new one.";
+    pub const BOTH_WAYS: &str = "It is a draft: exposure can still go both ways.";
+    pub const MIXING: &str = "Mixing exposure levels in the middle of a test can bias the result.";
+}
+
+/// Exposure now, and another one.
+#[component]
+pub fn ExposureCard(
+    /// The page's state.
+    model: DetailModel,
+) -> impl IntoView {
+    let now =
+        Memo::new(move |_| model.experiment.with(|e| e.as_ref().and_then(|e| e.exposure_percentage)).unwrap_or(0));
+    let typed = RwSignal::new(String::new());
+    Effect::new(move |_| typed.set(now.get().to_string()));
+    let wanted = Memo::new(move |_| typed.with(|t| t.trim().parse::<i64>().ok()));
+    let asking = RwSignal::new(false);
+    let state = move || model.state.get().unwrap_or(ExperimentState::Unknown(String::new()));
+    let problem = Memo::new(move |_| {
+        if let Some(closed) = model.closed(Action::SetExposure) {
+            return Some(closed);
+        }
+        let Some(wanted) = wanted.get() else { return Some("Give a whole number from 0 to 100.".to_owned()) };
+        match check_exposure(&state(), now.get(), wanted) {
+            Err(ExposureRefusal::NotAPercentage) => Some("Give a whole number from 0 to 100.".to_owned()),
+            Err(ExposureRefusal::NotHigher { current: 100 }) => Some("It is at 100% already.".to_owned()),
+            Err(ExposureRefusal::NotHigher { current }) => {
+                Some(format!("Exposure can only rise while running: {} to 100.", current + 1))
+            }
+            Ok(()) if wanted == now.get() => Some("That is what it is now.".to_owned()),
+            Ok(()) => None,
+        }
+    });
+    let is_running = move || state() == ExperimentState::Running;
+    let is_closed = move || model.closed(Action::SetExposure).is_some();
+    let label = Signal::derive(move || {
+        let to = wanted.get().map_or_else(|| "…".to_owned(), |w| format!("{w}%"));
+        if is_running() { format!("Raise to {to}") } else { format!("Set to {to}") }
+    });
+    view! {
+        <section class="card" aria-labelledby="exposure">
+            <div class="card__head">
+                <h2 id="exposure">{move || if is_running() { text::RAISE } else { text::SET }}</h2>
+            </div>
+            <div class="card__body stack">
+                <div class="row row--between">
+                    <span>"Now " <b>{move || format!("{}%", now.get())}</b></span>
+                    <span class="suffix exposure-number">
+                        <input
+                            class="input"
+                            inputmode="numeric"
+                            aria-label=text::PERCENT
+                            aria-invalid=move || (problem.with(Option::is_some) && !is_closed()).then_some("true")
+                            aria-describedby="exposure-problem"
+                            prop:value=move || typed.get()
+                            prop:readOnly=is_closed
+                            on:input:target=move |event| typed.set(event.target().value())
+                        />
+                        <span>"%"</span>
+                    </span>
+                </div>
+                <input
+                    class="range"
+                    type="range"
+                    aria-label=text::NEW
+                    min="0"
+                    max="100"
+                    style:--v=move || format!("{}%", wanted.get().unwrap_or(0).clamp(0, 100))
+                    prop:value=move || wanted.get().unwrap_or(0).clamp(0, 100).to_string()
+                    prop:disabled=is_closed
+                    on:input:target=move |event| typed.set(event.target().value())
+                />
+                <p class="hint">{move || if is_running() { text::ONLY_UP } else { text::BOTH_WAYS }}</p>
+                <div class="row">
+                    <button
+                        class="btn btn--primary"
+                        type="button"
+                        aria-disabled=move || problem.with(|p| p.is_some().then_some("true"))
+                        aria-describedby="exposure-problem"
+                        on:click=move |_| {
+                            if problem.with_untracked(Option::is_none) {
+                                asking.set(true);
+                            }
+                        }
+                    >
+                        {label}
+                    </button>
+                    <span class="hint" id="exposure-problem">
+                        {move || problem.get().unwrap_or_else(|| text::MIXING.to_owned())}
+                    </span>
+                </div>
+            </div>
+            <ActionDialog
+                model
+                id="raise"
+                heading=Signal::derive(move || format!("{}?", label.get()))
+                open=asking
+                confirm=label
+                change=Callback::new(move |()| Change::Exposure(wanted.get_untracked().unwrap_or(0)))
+            >
+                <p>{move || words::exposure(&state(), now.get(), wanted.get().unwrap_or(0))}</p>
+            </ActionDialog>
+        </section>
+    }
+}

@@ -1,0 +1,153 @@
+//! The page and its order: where it stands, the result, the evidence, the controls.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use super::activity::Activity;
+use super::exposure_card::ExposureCard;
+use super::lifecycle::Lifecycle;
+use super::model::DetailModel;
+use super::notices::{FailureNotice, OutcomeNotice, PassingNotice};
+use super::override_card::OverrideCard;
+use super::settings_card::SettingsCard;
+use crate::components::banner::{Banner, Tone};
+use crate::components::current_route::CurrentRoute;
+use crate::components::error_card::ErrorCard;
+use crate::components::icon::{Icon, IconName};
+use crate::components::skeleton::Skeleton;
+use crate::components::state_tag::StateTag;
+use crate::pages::experiments::words;
+use crate::pages::first_skill::choose_first_skill;
+use crate::platform::document;
+use crate::route::{ExperimentsView, Route};
+use crate::state::remote::Remote;
+
+/// The experiment that the address names.
+#[component]
+pub fn ExperimentPage() -> impl IntoView {
+    let current = CurrentRoute::from_router();
+    let ids = Memo::new(move |_| {
+        current.route.with(|route| match route {
+            Route::Experiment(view) => Some((view.skill_id.clone(), view.experiment_id.clone())),
+            _ => None,
+        })
+    });
+    let without_skill = Memo::new(move |_| ids.with(|ids| ids.as_ref().is_some_and(|i| i.0.is_none())));
+    view! {
+        <div class="page">
+            {move || {
+                without_skill
+                    .get()
+                    .then(|| {
+                        choose_first_skill(current);
+                        view! {
+                            <h1 id="page-title" tabindex="-1">
+                                "Experiment"
+                            </h1>
+                        }
+                    })
+            }}
+            {move || {
+                let (skill_id, experiment_id) = ids.get()?;
+                let model = DetailModel::new(current, skill_id?, experiment_id);
+                Some(view! { <Content model /> })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Content(model: DetailModel) -> impl IntoView {
+    let list = move || {
+        let (skill_id, _) = model.ids();
+        Route::Experiments(Box::new(ExperimentsView::of(skill_id))).href()
+    };
+    Effect::new(move |_| document::set_title(&words::page_title(&model.name())));
+    let has_it = Memo::new(move |_| model.experiment.with(Option::is_some));
+    view! {
+        <nav class="crumbs" aria-label="Breadcrumb">
+            <a href=list>{words::TITLE}</a>
+            <Icon name=IconName::ChevronRight class="i--sm" />
+            <span aria-current="page">{move || model.name()}</span>
+        </nav>
+        <header class="page-head">
+            <div class="page-head__text">
+                <div class="row gap-5">
+                    <h1 id="page-title" tabindex="-1">
+                        {move || model.name()}
+                    </h1>
+                    {move || {
+                        model
+                            .state
+                            .get()
+                            .map(|state| view! { <StateTag title=words::state_meaning(&state) state /> })
+                    }}
+                </div>
+                <p class="page-head__sub">
+                    {move || model.experiment.with(|e| e.as_ref().and_then(|e| e.description.clone()))}
+                </p>
+            </div>
+            <div class="page-head__actions">
+                <Show when=move || has_it.get()>
+                    <Actions model />
+                </Show>
+            </div>
+        </header>
+        <Problems model />
+        <OutcomeNotice model />
+        <Unread model />
+        <Show when=move || has_it.get()>
+            <FailureNotice model />
+            <PassingNotice model />
+            <Lifecycle model />
+            <div class="cols cols--2 no-print">
+                <ExposureCard model />
+                <OverrideCard model />
+            </div>
+            <SettingsCard model />
+            <Activity model />
+        </Show>
+    }
+}
+
+/// What of the address could not be used.
+#[component]
+fn Problems(model: DetailModel) -> impl IntoView {
+    move || {
+        let problems = model.current.problems.get();
+        (!problems.is_empty()).then(|| {
+            view! {
+                <Banner tone=Tone::Warn icon=IconName::Alert heading="Not everything in this link could be used">
+                    {problems.into_iter().map(|p| view! { <p>{p}</p> }).collect_view()}
+                </Banner>
+            }
+        })
+    }
+}
+
+/// The experiment is on its way, or could not be read.
+#[component]
+fn Unread(model: DetailModel) -> impl IntoView {
+    let error = Memo::new(move |_| model.store.detail.with(|d| d.error().cloned()));
+    let waiting =
+        Memo::new(move |_| model.store.detail.with(|d| matches!(d, Remote::Idle | Remote::Loading { previous: None })));
+    move || {
+        if let Some(error) = error.get() {
+            let retry = move |()| model.store.reload();
+            return Some(match words::experiment_not_there(&error) {
+                Some((heading, advice)) => view! { <ErrorCard error heading advice on_retry=retry /> }.into_any(),
+                None => view! { <ErrorCard error on_retry=retry /> }.into_any(),
+            });
+        }
+        waiting.get().then(|| {
+            view! {
+                <section class="card">
+                    <div class="card__body">
+                        <Skeleton widths=vec!["50%", "90%", "80%"] large_first=true label="Reading the experiment" />
+                    </div>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
