@@ -1,6 +1,7 @@
 //! The browser's canvas as a backend: the one place where charts touch web-sys.
 
-use plotters::prelude::{DrawingBackend, IntoDrawingArea};
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, DrawingBackend, IntoDrawingArea};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,6 +10,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::paint::{GRAIN, Painter, Pen};
 use super::palette::{Colour, Palette};
 use super::scene::{Align, Frame, Label, Scene, View};
+use super::sheet::{Drawing, Sheet};
 
 /// The face of axis labels.
 const FACE: &str = "system-ui, sans-serif";
@@ -69,6 +71,21 @@ impl Canvas {
 
     /// Draws a scene without labels.
     pub fn plot(&self, view: &View, scene: &Scene, palette: &Palette) {
+        // What a canvas refuses to draw cannot be drawn in another way: the chart lacks that part.
+        self.on_area(|area, pen| drop(Painter::new(area, pen, scene, palette).draw(view)));
+    }
+
+    /// Clears the canvas, gives it the size of a drawing, and draws that with its labels.
+    pub fn show(&self, drawing: &impl Drawing, ratio: f64, palette: &Palette) {
+        let (width_px, height_px) = drawing.size_px();
+        self.fit(width_px, height_px, ratio);
+        self.clear();
+        self.on_area(|area, pen| drop(drawing.draw(&mut Sheet::new(area, pen, ratio, palette))));
+        self.labels(&drawing.labels(), ratio, palette.label);
+    }
+
+    /// Draws with Plotters, in backend units.
+    fn on_area(&self, draw: impl FnOnce(&Area, &mut ContextPen)) {
         let Some(backend) = CanvasBackend::with_canvas_object(self.element.clone()) else { return };
         let grain = 1.0 / f64::from(GRAIN);
         self.context.save();
@@ -76,9 +93,7 @@ impl Canvas {
         self.context.set_line_cap("round");
         if self.context.set_transform(grain, 0.0, 0.0, grain, 0.0, 0.0).is_ok() {
             let area = FineBackend { backend, size: (self.element.width(), self.element.height()) }.into_drawing_area();
-            let mut pen = ContextPen(&self.context);
-            // What a canvas refuses to draw cannot be drawn in another way: the chart lacks that part.
-            let _ = Painter::new(&area, &mut pen, scene, palette).draw(view);
+            draw(&area, &mut ContextPen(&self.context));
         }
         self.context.restore();
     }
@@ -157,6 +172,9 @@ struct FineBackend {
     backend: CanvasBackend,
     size: (u32, u32),
 }
+
+/// The whole canvas as Plotters knows it.
+type Area = DrawingArea<FineBackend, Shift>;
 
 type Drawn<DB> = Result<(), DrawingErrorKind<<DB as DrawingBackend>::ErrorType>>;
 

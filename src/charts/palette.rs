@@ -1,5 +1,6 @@
 //! Colours, dashes and markers of charts: the values of the design, because a canvas cannot read `light-dark()`.
 
+use super::forest::Tone;
 use crate::domain::metric::Metric;
 
 /// An opaque colour.
@@ -19,6 +20,13 @@ impl Colour {
     pub fn css(self, opacity: f64) -> String {
         let (r, g, b) = self.rgb;
         format!("rgba({r},{g},{b},{opacity})")
+    }
+
+    /// This colour laid over another with an opacity from 0 to 1, as one opaque colour.
+    pub fn over(self, under: Colour, opacity: f64) -> Colour {
+        let mix = |a: u8, b: u8| (f64::from(a) * opacity + f64::from(b) * (1.0 - opacity)).round() as u8;
+        let ((r, g, b), (ur, ug, ub)) = (self.rgb, under.rgb);
+        Colour { rgb: (mix(r, ur), mix(g, ug), mix(b, ub)) }
     }
 }
 
@@ -127,6 +135,11 @@ pub struct Palette {
     pub surface: Colour,
     /// Behind what is missing.
     pub gap: Colour,
+    /// What got better, and what got worse.
+    good: Colour,
+    bad: Colour,
+    /// Edges that mark what was done, such as a change of exposure.
+    pub accent_line: Colour,
 }
 
 impl Palette {
@@ -149,6 +162,9 @@ impl Palette {
         text: hex(0x14171f),
         surface: hex(0xffffff),
         gap: hex(0xeef0f4),
+        good: hex(0x0a7350),
+        bad: hex(0xb3261e),
+        accent_line: hex(0xa9c0f5),
     };
 
     /// On near black.
@@ -170,6 +186,9 @@ impl Palette {
         text: hex(0xe8ebf0),
         surface: hex(0x151920),
         gap: hex(0x1d232d),
+        good: hex(0x4fc98d),
+        bad: hex(0xff9082),
+        accent_line: hex(0x34508f),
     };
 
     /// The palette of a theme.
@@ -180,6 +199,15 @@ impl Palette {
     /// The colour of a series.
     pub fn series(&self, slot: Slot) -> Colour {
         self.series[usize::from(slot.number() - 1) % 8]
+    }
+
+    /// The colour of a result.
+    pub fn tone(&self, tone: Tone) -> Colour {
+        match tone {
+            Tone::Better => self.good,
+            Tone::Worse => self.bad,
+            Tone::Unclear => self.series(Slot::NEUTRAL),
+        }
     }
 }
 

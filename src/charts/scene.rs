@@ -78,6 +78,22 @@ pub struct Frame {
     pub ratio: f64,
 }
 
+impl Frame {
+    /// Where a label under `x_px` of the plot stands: centred, but it starts at the left edge, or ends at the right, if
+    /// it would stand out.
+    pub(super) fn held_inside(&self, x_px: f64, text: &str) -> (f64, Align) {
+        // 11 px text in a wide face; the exact width does not matter, as only labels near an edge are moved.
+        let half_px = text.chars().count() as f64 * 3.3;
+        if x_px < half_px {
+            (self.left_px, Align::Start)
+        } else if x_px > self.width_px - half_px {
+            (self.left_px + self.width_px, Align::End)
+        } else {
+            (self.left_px + x_px, Align::Centre)
+        }
+    }
+}
+
 /// Where a text starts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
@@ -235,27 +251,12 @@ impl Scene {
             let foot_px = frame.top_px + frame.height_px;
             for (text, y_px) in [(Some(&tick.label), foot_px + 13.0), (tick.date.as_ref(), foot_px + 27.0)] {
                 if let Some(text) = text {
-                    let (x_px, align) = self.inside(x_px, text);
+                    let (x_px, align) = self.frame.held_inside(x_px, text);
                     labels.push(Label { text: text.clone(), x_px, y_px, align });
                 }
             }
         }
         labels
-    }
-
-    /// A label under `x_px` of the plot is centred, but starts at the left edge, or ends at the right, if it would
-    /// stand out.
-    fn inside(&self, x_px: f64, text: &str) -> (f64, Align) {
-        // 11 px text in a wide face; the exact width does not matter, as only labels near an edge are moved.
-        let half_px = text.chars().count() as f64 * 3.3;
-        let (left, width) = (self.frame.left_px, self.frame.width_px);
-        if x_px < half_px {
-            (left, Align::Start)
-        } else if x_px > width - half_px {
-            (left + width, Align::End)
-        } else {
-            (left + x_px, Align::Centre)
-        }
     }
 }
 

@@ -1,16 +1,13 @@
 //! What the parts of one chart share: its data, the crosshair, and the window that is shown.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::announcer::Announcer;
 use crate::charts::cursor::{self, Reading, Step};
 use crate::charts::projection::Projection;
 use crate::charts::series::{ChartSeries, Setting};
-
-/// The least time between two announcements to a screen reader, in milliseconds.
-const ANNOUNCE_EVERY_MS: u64 = 500;
 
 /// Signals and actions of a chart.
 #[derive(Clone, Copy)]
@@ -32,9 +29,8 @@ pub struct ChartState {
     /// The plot as last drawn.
     pub projection: RwSignal<Option<Projection>>,
     /// What a screen reader is to say.
-    pub announced: RwSignal<String>,
+    pub announcer: Announcer,
     on_zoom: Callback<Option<(i64, i64)>>,
-    announcing: StoredValue<bool>,
 }
 
 impl ChartState {
@@ -56,9 +52,8 @@ impl ChartState {
             selection_s: RwSignal::new(None),
             preview_s,
             projection: RwSignal::new(None),
-            announced: RwSignal::new(String::new()),
+            announcer: Announcer::new(),
             on_zoom,
-            announcing: StoredValue::new(false),
         }
     }
 
@@ -122,30 +117,11 @@ impl ChartState {
         format!("{:.3}%", part * 100.0)
     }
 
-    /// Says where the crosshair stands: at once, and while that is fresh, the latest place after a pause.
+    /// Says where the crosshair stands.
     fn announce(&self) {
-        if self.announcing.get_value() {
-            return;
-        }
         let state = *self;
-        let say = move || {
-            // The chart may be gone by the time the pause ends.
-            let text = untrack(|| state.cursor_s.try_get().flatten().and_then(|_| state.reading())).map(|r| r.spoken());
-            if let Some(text) = text {
-                state.announced.try_set(text);
-            }
-        };
-        say();
-        self.announcing.set_value(true);
-        let pause = set_timeout_with_handle(
-            move || {
-                state.announcing.try_set_value(false);
-                say();
-            },
-            Duration::from_millis(ANNOUNCE_EVERY_MS),
-        );
-        if pause.is_err() {
-            self.announcing.set_value(false);
-        }
+        // The chart may be gone by the time a pause ends.
+        self.announcer
+            .say(move || state.cursor_s.try_get().flatten().and_then(|_| state.reading()).map(|r| r.spoken()));
     }
 }

@@ -5,26 +5,20 @@ use std::sync::Arc;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_use_device_pixel_ratio::use_device_pixel_ratio;
-use leptos_use_element::{UseMutationObserverOptions, use_mutation_observer_with_options};
-use leptos_use_media_query::use_media_query;
-use leptos_use_resize_observer::use_resize_observer;
 
 use super::chart_brush::ChartBrush;
 use super::chart_flags::ChartFlags;
+use super::chart_frame::{use_dark_theme, use_frame};
 use super::chart_legend::ChartLegend;
 use super::chart_state::ChartState;
 use super::chart_tooltip::ChartCrosshair;
 use crate::charts::canvas::Canvas;
 use crate::charts::cursor::Step;
 use crate::charts::palette::Palette;
-use crate::charts::scene::Frame;
 use crate::charts::series::{self, ChartMarker, ChartSeries, LegendChoice, Setting};
 use crate::charts::ticks;
 use crate::domain::words::Zone;
 
-/// Room above the plot for half of the uppermost label, in CSS pixels; `chart.css` has it too.
-const HEAD_PX: f64 = 8.0;
 /// A drag shorter than this is a click.
 const DRAG_PX: f64 = 3.0;
 
@@ -150,7 +144,7 @@ pub fn LineChart(
         <Show when=move || bucket_s.get().is_some()>
             <ChartBrush state />
         </Show>
-        <div class="vh" aria-live="polite">{move || state.announced.get()}</div>
+        <div class="vh" aria-live="polite">{move || state.announcer.text()}</div>
     }
 }
 
@@ -169,59 +163,6 @@ fn ChartSelection(state: ChartState) -> impl IntoView {
             style:--w=move || format!("{:.3}%", ends().1 - ends().0)
         ></span>
     }
-}
-
-/// Where the plot lies on the canvas, and the size of the canvas in CSS pixels; measured anew when either changes, or
-/// when the window moves to a screen with other pixels.
-fn use_frame(
-    canvas_ref: NodeRef<html::Canvas>,
-    plot_ref: NodeRef<html::Div>,
-) -> ReadSignal<Option<(Frame, (f64, f64))>> {
-    let (frame, set_frame) = signal(None);
-    let ratio = use_device_pixel_ratio();
-    let measure = move || {
-        let (canvas, plot) = (canvas_ref.try_get_untracked().flatten()?, plot_ref.try_get_untracked().flatten()?);
-        let ratio = ratio.try_get_untracked()?;
-        let (outer, inner) = (canvas.get_bounding_client_rect(), plot.get_bounding_client_rect());
-        let found = Frame {
-            left_px: inner.left() - outer.left(),
-            top_px: HEAD_PX,
-            width_px: inner.width(),
-            height_px: inner.height(),
-            ratio: if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 },
-        };
-        // Nothing is laid out while the chart is in a hidden panel.
-        (found.width_px > 0.0).then_some((found, (outer.width(), outer.height())))
-    };
-    let update = move || {
-        let measured = measure();
-        if measured.is_some() && frame.try_get_untracked().is_some_and(|known| known != measured) {
-            let _ = set_frame.try_set(measured);
-        }
-    };
-    use_resize_observer(plot_ref, move |_, _| update());
-    use_resize_observer(canvas_ref, move |_, _| update());
-    Effect::new(move |_| {
-        ratio.track();
-        canvas_ref.track();
-        update();
-    });
-    frame
-}
-
-/// Whether the dark theme is shown: what the page's root says, or else the system.
-fn use_dark_theme() -> Memo<bool> {
-    let chosen = || document().document_element().and_then(|root| root.get_attribute("data-theme"));
-    let (theme, set_theme) = signal(chosen());
-    let options =
-        UseMutationObserverOptions::default().attributes(true).attribute_filter(vec!["data-theme".to_owned()]);
-    use_mutation_observer_with_options("html", move |_, _| drop(set_theme.try_set(chosen())), options);
-    let system_is_dark = use_media_query("(prefers-color-scheme: dark)");
-    Memo::new(move |_| match theme.get().as_deref() {
-        Some("dark") => true,
-        Some("light") => false,
-        _ => system_is_dark.get(),
-    })
 }
 
 /// The keys of a chart.

@@ -2,9 +2,11 @@
 //! operation; those that show the session find it in their context.
 
 pub mod account_menu;
+pub mod announcer;
 pub mod banner;
 pub mod chart_brush;
 pub mod chart_flags;
+pub mod chart_frame;
 pub mod chart_legend;
 pub mod chart_state;
 pub mod chart_tooltip;
@@ -16,6 +18,7 @@ pub mod dialog;
 pub mod empty_state;
 pub mod error_card;
 pub mod field;
+pub mod forest_cell;
 pub mod icon;
 pub mod line_chart;
 pub mod menu;
@@ -29,3 +32,4 @@ pub mod sparkline;
 pub mod state_tag;
 pub mod toast;
 pub mod token_ring;
+pub mod trend_chart;

@@ -1,82 +1,18 @@
 //! Scenes drawn on a backend that writes down what it is told.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingErrorKind};
+use plotters_backend::BackendCoord;
 
 use super::*;
+use crate::charts::recorder::{Mark, Marks, Note, Recorder};
 use crate::charts::scene::{Frame, Line};
 use crate::domain::instant::DAY_S;
 use crate::domain::words::Zone;
-
-#[derive(Debug, Clone, PartialEq)]
-enum Mark {
-    Path(Vec<BackendCoord>, (u8, u8, u8), f64, u32),
-    Fill(Vec<BackendCoord>, (u8, u8, u8), f64),
-    Block(BackendCoord, BackendCoord, (u8, u8, u8)),
-    Disc(BackendCoord, u32),
-    Dash(Vec<f64>),
-}
-
-type Marks = Rc<RefCell<Vec<Mark>>>;
-
-struct Recorder(Marks);
-
-#[derive(Debug, thiserror::Error)]
-#[error("never")]
-struct Never;
-
-type Drawn = Result<(), DrawingErrorKind<Never>>;
-
-impl DrawingBackend for Recorder {
-    type ErrorType = Never;
-    fn get_size(&self) -> (u32, u32) {
-        (688 * 16, 360 * 16)
-    }
-    fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
-    }
-    fn present(&mut self) -> Drawn {
-        Ok(())
-    }
-    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
-        Ok(())
-    }
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let c = style.color();
-        let mark = Mark::Path(path.into_iter().collect(), c.rgb, c.alpha, style.stroke_width());
-        self.0.borrow_mut().push(mark);
-        Ok(())
-    }
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let c = style.color();
-        self.0.borrow_mut().push(Mark::Fill(path.into_iter().collect(), c.rgb, c.alpha));
-        Ok(())
-    }
-    fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, _: bool) -> Drawn {
-        self.0.borrow_mut().push(Mark::Block(a, b, style.color().rgb));
-        Ok(())
-    }
-    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, _: &S, _: bool) -> Drawn {
-        self.0.borrow_mut().push(Mark::Disc(centre, radius));
-        Ok(())
-    }
-}
-
-struct Note(Marks);
-
-impl Pen for Note {
-    fn dash(&mut self, lengths: &[f64]) {
-        self.0.borrow_mut().push(Mark::Dash(lengths.to_vec()));
-    }
-}
 
 const FRAME: Frame = Frame { left_px: 44.0, top_px: 8.0, width_px: 600.0, height_px: 320.0, ratio: 1.0 };
 
 fn marks(view: &View) -> Vec<Mark> {
     let marks = Marks::default();
-    let area = Recorder(marks.clone()).into_drawing_area();
+    let area = Recorder(marks.clone(), (688 * 16, 360 * 16)).into_drawing_area();
     let scene = Scene::new(view, FRAME);
     Painter::new(&area, &mut Note(marks.clone()), &scene, &Palette::LIGHT).draw(view).unwrap();
     marks.take()
