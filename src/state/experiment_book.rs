@@ -3,13 +3,17 @@
 use leptos::prelude::*;
 
 use super::api::Api;
-use super::experiment_note::{ActivityLog, LogEntry, MetricPreference, MetricPreferences};
+use super::experiment_note::{ActivityLog, LogEntry};
 use crate::domain::id::{ExperimentId, SkillId};
+use crate::domain::reading::variance_memory::MetricSpread;
+use crate::domain::reading::{Choices, MetricChoice};
 use crate::platform::storage::{Area, Namespace};
 use crate::platform::tabs::TabChannel;
 
 /// The channel on which tabs say that an experiment changed.
 const CHANNEL: &str = "skillscope.experiments";
+/// The most spreads that are kept of a skill.
+const MOST_SPREADS: usize = 200;
 
 /// The notes of whoever is signed in. Where the browser keeps nothing they last as long as the page.
 #[derive(Clone)]
@@ -27,7 +31,7 @@ impl ExperimentBook {
         self.namespace.key(&format!("activity.{}", crate::api::request::segment(experiment_id.as_str())))
     }
 
-    fn preferences_key(&self, skill_id: &SkillId) -> String {
+    fn choices_key(&self, skill_id: &SkillId) -> String {
         self.namespace.key(&format!("metric-reading.{}", skill_id.as_str()))
     }
 
@@ -45,17 +49,37 @@ impl ExperimentBook {
         log
     }
 
-    /// How the metrics of a skill are read.
-    pub fn preferences(&self, skill_id: &SkillId) -> MetricPreferences {
-        Area::Lasting.value(&self.preferences_key(skill_id)).unwrap_or_default()
+    /// What was said about the metrics of a skill.
+    pub fn choices(&self, skill_id: &SkillId) -> Choices {
+        Area::Lasting.value(&self.choices_key(skill_id)).unwrap_or_default()
     }
 
-    /// Keeps how a metric is read.
-    pub fn set_preference(&self, skill_id: &SkillId, metric: &str, preference: MetricPreference) -> MetricPreferences {
-        let mut preferences = self.preferences(skill_id);
-        preferences.set(metric, preference);
-        let _ = Area::Lasting.set_value(&self.preferences_key(skill_id), &preferences);
-        preferences
+    /// Keeps what is said about a metric.
+    pub fn choose(&self, skill_id: &SkillId, metric: &str, choice: MetricChoice) -> Choices {
+        let mut choices = self.choices(skill_id);
+        choices.set(metric, choice);
+        // Where the browser refuses, it holds until the page is left.
+        let _ = Area::Lasting.set_value(&self.choices_key(skill_id), &choices);
+        choices
+    }
+
+    fn spreads_key(&self, skill_id: &SkillId) -> String {
+        self.namespace.key(&format!("sigma.{}", skill_id.as_str()))
+    }
+
+    /// What finished tests of a skill taught about the spread of its metrics.
+    pub fn spreads(&self, skill_id: &SkillId) -> Vec<MetricSpread> {
+        Area::Lasting.value(&self.spreads_key(skill_id)).unwrap_or_default()
+    }
+
+    /// Keeps what a test taught; what it taught before goes.
+    pub fn learn(&self, skill_id: &SkillId, experiment_id: &ExperimentId, learned: Vec<MetricSpread>) {
+        let mut spreads = self.spreads(skill_id);
+        spreads.retain(|s| s.experiment != *experiment_id);
+        spreads.extend(learned);
+        let over = spreads.len().saturating_sub(MOST_SPREADS);
+        spreads.drain(..over);
+        let _ = Area::Lasting.set_value(&self.spreads_key(skill_id), &spreads);
     }
 }
 

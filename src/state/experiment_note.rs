@@ -1,8 +1,4 @@
-//! What this browser keeps about experiments: what was done from here, and how the person reads a metric.
-//!
-//! Amazon keeps neither: its history has no times but creation and start, and nobody asks it which way is good.
-
-use std::collections::BTreeMap;
+//! What was done to an experiment from this browser. Amazon's history has no times but creation and start.
 
 use serde::{Deserialize, Serialize};
 
@@ -80,45 +76,6 @@ impl ActivityLog {
     }
 }
 
-/// How the person reads a metric.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct MetricPreference {
-    /// Whether more of it is better; `None` until somebody said so.
-    pub up_is_good: Option<bool>,
-    /// As a guardrail: how much worse it may get, in percent of C's mean.
-    pub margin_percent: Option<f64>,
-    /// As a key metric: the smallest change that matters, in percent of C's mean.
-    pub effect_percent: Option<f64>,
-}
-
-/// How the person reads the metrics of a skill, by their names.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MetricPreferences(BTreeMap<String, MetricPreference>);
-
-impl MetricPreferences {
-    /// The most metrics that are kept.
-    pub const MOST: usize = 500;
-
-    /// How a metric is read.
-    pub fn of(&self, metric: &str) -> MetricPreference {
-        let mut found = self.0.get(metric).copied().unwrap_or_default();
-        // What was kept may be from anywhere.
-        let sane = |value: &f64| value.is_finite() && (0.0..=1_000.0).contains(value);
-        found.margin_percent = found.margin_percent.filter(sane);
-        found.effect_percent = found.effect_percent.filter(|v| sane(v) && *v > 0.0);
-        found
-    }
-
-    /// Sets how a metric is read.
-    pub fn set(&mut self, metric: &str, preference: MetricPreference) {
-        if self.0.contains_key(metric) || self.0.len() < Self::MOST {
-            self.0.insert(metric.to_owned(), preference);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,15 +92,5 @@ mod tests {
         let json = serde_json::to_string(&log).unwrap();
         assert!(json.contains(r#"{"kind":"exposure","from":null,"to":249}"#), "{json}");
         assert_eq!(serde_json::from_str::<ActivityLog>(&json).unwrap(), log);
-    }
-
-    #[test]
-    fn a_preference_that_makes_no_sense_is_left_out() {
-        let mut preferences: MetricPreferences =
-            serde_json::from_str(r#"{"M":{"marginPercent":-1,"effectPercent":0,"upIsGood":false,"x":1}}"#).unwrap();
-        assert_eq!(preferences.of("M"), MetricPreference { up_is_good: Some(false), ..Default::default() });
-        assert_eq!(preferences.of("N"), MetricPreference::default());
-        preferences.set("M", MetricPreference { margin_percent: Some(2.0), ..Default::default() });
-        assert_eq!(preferences.of("M").margin_percent, Some(2.0));
     }
 }

@@ -5,6 +5,7 @@
 
 mod detail;
 mod duration;
+mod known_metric;
 mod lenient;
 pub mod rule;
 mod snapshot;
@@ -15,6 +16,7 @@ pub use detail::{
     Trigger,
 };
 pub use duration::PlannedDuration;
+pub use known_metric::KnownMetric;
 pub use snapshot::{MetricSnapshot, MetricValues, SnapshotMetric, SnapshotSummary};
 pub use term::{
     ExpectedChange, ExperimentState, ExperimentType, MetricType, SnapshotStatus, StoppedReason, TargetState,

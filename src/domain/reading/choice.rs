@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::experiment::ExpectedChange;
+use crate::domain::experiment::{ExpectedChange, KnownMetric};
 
 /// Which way of a metric is good: the person's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -25,6 +25,15 @@ impl Goodness {
             Some(ExpectedChange::Increase) => Goodness::UpIsGood,
             Some(ExpectedChange::Decrease) => Goodness::DownIsGood,
             Some(ExpectedChange::Unknown(_)) | None => Goodness::Unasked,
+        }
+    }
+
+    /// What follows from what a metric counts, for those that Amazon's pages name.
+    pub fn by_definition(metric: &str) -> Self {
+        match KnownMetric::find(metric) {
+            Some(known) if known.up_is_good => Goodness::UpIsGood,
+            Some(_) => Goodness::DownIsGood,
+            None => Goodness::Unasked,
         }
     }
 
@@ -62,14 +71,53 @@ impl Default for MetricChoice {
 pub struct Choices(pub BTreeMap<String, MetricChoice>);
 
 impl Choices {
-    /// What was said about a metric, or the defaults.
+    /// What was said about a metric; what was not said is its definition's, where Amazon's pages define it, and else
+    /// the default. What was kept may be from anywhere: numbers that make no sense are the default.
     pub fn of(&self, metric: &str) -> MetricChoice {
-        self.0.get(metric).copied().unwrap_or_default()
+        let usual = MetricChoice { goodness: Goodness::by_definition(metric), ..MetricChoice::default() };
+        let Some(said) = self.0.get(metric) else { return usual };
+        let sane = |value: f64, least: f64| value.is_finite() && (least..=1_000.0).contains(&value);
+        MetricChoice {
+            goodness: if said.goodness == Goodness::Unasked { usual.goodness } else { said.goodness },
+            margin_percent: if sane(said.margin_percent, 0.0) { said.margin_percent } else { usual.margin_percent },
+            wanted_change_percent: if sane(said.wanted_change_percent, 0.01) {
+                said.wanted_change_percent
+            } else {
+                usual.wanted_change_percent
+            },
+        }
+    }
+
+    /// The most metrics that are kept.
+    pub const MOST: usize = 500;
+
+    /// Takes what was said about a metric.
+    pub fn set(&mut self, metric: &str, choice: MetricChoice) {
+        if self.0.contains_key(metric) || self.0.len() < Self::MOST {
+            self.0.insert(metric.to_owned(), choice);
+        }
     }
 }
 
 impl<N: Into<String>> FromIterator<(N, MetricChoice)> for Choices {
     fn from_iter<I: IntoIterator<Item = (N, MetricChoice)>>(choices: I) -> Self {
         Self(choices.into_iter().map(|(name, choice)| (name.into(), choice)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_is_read_with_care() {
+        let kept = r#"{"M":{"goodness":"DownIsGood","margin_percent":-1,"wanted_change_percent":0},"CPDR":{}}"#;
+        let mut choices: Choices = serde_json::from_str(kept).unwrap();
+        assert_eq!(choices.of("M"), MetricChoice { goodness: Goodness::DownIsGood, ..MetricChoice::default() });
+        assert_eq!(choices.of("CPDR").goodness, Goodness::DownIsGood);
+        assert_eq!(choices.of("Customer Friction").goodness, Goodness::DownIsGood);
+        assert_eq!(choices.of("Laughter").goodness, Goodness::Unasked);
+        choices.set("CPDR", MetricChoice { goodness: Goodness::UpIsGood, ..MetricChoice::default() });
+        assert_eq!(choices.of("CPDR").goodness, Goodness::UpIsGood);
     }
 }
