@@ -1,4 +1,4 @@
-//! Holds `tests/coverage.toml` against the sources, the tests, and Amazon's document where it is at hand.
+//! Holds `tests/coverage/*.toml` against the sources, the tests, and Amazon's documents where they are at hand.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -7,14 +7,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What every entry must have.
-const TEXTS: [&str; 6] = ["kind", "name", "says", "wire", "sandbox", "screen"];
+const TEXTS: [&str; 5] = ["kind", "says", "wire", "sandbox", "screen"];
+
+/// The types of a field in the document on experiments.
+const TYPES: [&str; 7] = ["Path", "String", "Integer", "Array", "Object", "Double", "Long"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn coverage() -> toml::Table {
-    fs::read_to_string(root().join("tests/coverage.toml")).unwrap().parse().unwrap()
+/// What is covered of each document.
+fn coverages() -> Vec<toml::Table> {
+    let mut paths = Vec::new();
+    files(&root().join("tests/coverage"), &["toml"], &mut paths);
+    assert_eq!(paths.len(), 2);
+    paths.iter().map(|path| fs::read_to_string(path).unwrap().parse().unwrap()).collect()
+}
+
+/// What is covered of one document.
+fn coverage(source: &str) -> toml::Table {
+    coverages().into_iter().find(|c| text(c, "source") == source).unwrap()
 }
 
 fn items(coverage: &toml::Table) -> Vec<&toml::Table> {
@@ -25,8 +37,16 @@ fn text<'a>(item: &'a toml::Table, key: &str) -> &'a str {
     item.get(key).and_then(toml::Value::as_str).unwrap_or_default()
 }
 
+/// What an entry is about: one thing, or several that are the same in every respect.
+fn named(item: &toml::Table) -> Vec<&str> {
+    match item["name"].as_array() {
+        Some(names) => names.iter().map(|name| name.as_str().unwrap()).collect(),
+        None => vec![text(item, "name")],
+    }
+}
+
 fn label(item: &toml::Table) -> String {
-    format!("{} {}", text(item, "kind"), text(item, "name"))
+    format!("{} {}", text(item, "kind"), named(item).join(", "))
 }
 
 /// Kind by kind, the names that a list has.
@@ -36,8 +56,8 @@ fn names(coverage: &toml::Table) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// Amazon's document with its white space made even; `None` where it is not at hand.
-fn document() -> Option<String> {
-    fs::read_to_string(root().join("../shared/reference/metrics-api.txt")).ok()
+fn document(coverage: &toml::Table) -> Option<String> {
+    fs::read_to_string(root().join("../shared/reference").join(text(coverage, "source"))).ok()
 }
 
 fn even(text: &str) -> String {
@@ -90,8 +110,9 @@ fn is_in_source(place: &str) -> bool {
 
 #[test]
 fn every_entry_says_what_it_is_and_where_it_is() {
-    let coverage = coverage();
-    for item in items(&coverage) {
+    let coverages = coverages();
+    for item in coverages.iter().flat_map(items) {
+        assert!(named(item).iter().all(|name| !name.is_empty()), "an entry has no name");
         for key in TEXTS {
             assert!(!text(item, key).trim().is_empty(), "{}: {key} is missing", label(item));
         }
@@ -104,9 +125,9 @@ fn every_entry_says_what_it_is_and_where_it_is() {
 
 #[test]
 fn every_entry_has_tests_that_exist() {
-    let (coverage, tests) = (coverage(), tests());
+    let (coverages, tests) = (coverages(), tests());
     assert!(tests.len() > 100, "only {} tests were found", tests.len());
-    for item in items(&coverage) {
+    for item in coverages.iter().flat_map(items) {
         let named = item.get("test").and_then(toml::Value::as_array).map(Vec::as_slice).unwrap_or_default();
         assert!(!named.is_empty(), "{} has no test", label(item));
         for name in named {
@@ -117,20 +138,23 @@ fn every_entry_has_tests_that_exist() {
 
 #[test]
 fn the_entries_are_those_of_the_document_and_each_is_there_once() {
-    let coverage = coverage();
-    let mut entries: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for item in items(&coverage) {
-        let is_new = entries.entry(text(item, "kind").to_owned()).or_default().insert(text(item, "name").to_owned());
-        assert!(is_new, "{} is there twice", label(item));
+    for coverage in coverages() {
+        let mut entries: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for item in items(&coverage) {
+            for name in named(item) {
+                let is_new = entries.entry(text(item, "kind").to_owned()).or_default().insert(name.to_owned());
+                assert!(is_new, "{} {name} is there twice", text(item, "kind"));
+            }
+        }
+        assert_eq!(entries, names(&coverage));
     }
-    assert_eq!(entries, names(&coverage));
 }
 
 #[test]
-fn the_lists_are_those_that_the_document_prints() {
-    let coverage = coverage();
+fn the_lists_of_metrics_are_those_that_the_document_prints() {
+    let coverage = coverage("metrics-api.txt");
     let lists = names(&coverage);
-    let Some(document) = document() else {
+    let Some(document) = document(&coverage) else {
         // Without the document the lists are the reference; they still must not be empty.
         assert!(lists.values().all(|list| !list.is_empty()));
         return;
@@ -166,14 +190,76 @@ fn the_lists_are_those_that_the_document_prints() {
     }
 }
 
+/// Whether a line is nothing but the name of a field, as `experiment.plannedDuration`.
+fn is_name(line: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+    line.split('.').all(is_part)
+}
+
 #[test]
-fn what_an_entry_quotes_is_in_the_document() {
-    let coverage = coverage();
-    let Some(document) = document().map(|d| even(&d)) else {
-        assert!(items(&coverage).iter().all(|item| !text(item, "says").is_empty()));
+fn the_lists_of_experiments_are_those_that_the_document_prints() {
+    let coverage = coverage("ab-testing-smapi-apis.txt");
+    let lists = names(&coverage);
+    let Some(document) = document(&coverage) else {
+        assert!(lists.values().all(|list| !list.is_empty()));
         return;
     };
-    for item in items(&coverage) {
-        assert!(document.contains(&even(text(item, "says"))), "{}: {}", label(item), text(item, "says"));
+    let mut printed: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut operation = String::new();
+    let mut keys = BTreeSet::new();
+    let lines: Vec<&str> = document.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    for (n, &line) in lines.iter().enumerate() {
+        if lists["operation"].contains(line) {
+            line.clone_into(&mut operation);
+        }
+        let mut add = |kind: &'static str, name: &str| {
+            printed.entry(kind).or_default().insert(format!("{operation}: {name}"));
+        };
+        // A table is printed cell by cell: name, description, type, whether it is required.
+        let rest = || lines[n + 1..].iter().take_while(|next| !is_name(next) || TYPES.contains(*next));
+        let wire_type = if is_name(line) { rest().find(|next| TYPES.contains(*next)) } else { None };
+        match wire_type {
+            Some(&"Path") => add("parameter", line),
+            Some(_) if line == "Location" || line == "X-Amzn-RequestId" => add("header", line),
+            Some(_) if !TYPES.contains(&line) && !["Request", "Response", "Yes", "No"].contains(&line) => {
+                add("field", line);
+            }
+            _ => {}
+        }
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            [status] if status.len() == 3 && status.bytes().all(|b| b.is_ascii_digit()) => add("status", status),
+            ["•", value, ..] => add("value", value.trim_matches(|c: char| !c.is_ascii_alphanumeric())),
+            [key, ..] if key.starts_with('"') && key.ends_with("\":") => {
+                keys.insert((operation.clone(), key.trim_matches(['"', ':']).to_owned()));
+            }
+            _ => {}
+        }
+        if ["GET /v1", "POST /v1", "PUT /v1", "DELETE /v1", "/v1/"].iter().any(|start| line.starts_with(start)) {
+            printed.entry("operation").or_default().insert(operation.clone());
+        }
+    }
+    // The value of a bullet of "ENDPOINT_BASED- Sets …" has its dash with it; samples show what no table has.
+    for (operation, key) in keys {
+        let fields = &printed["field"];
+        let in_table = |name: &String| name.starts_with(&format!("{operation}: ")) && name.ends_with(&key);
+        if !fields.iter().any(in_table) {
+            printed.entry("sample field").or_default().insert(format!("{operation}: {key}"));
+        }
+    }
+    for (kind, names) in printed {
+        assert_eq!(lists[kind], names, "{kind}");
+    }
+}
+
+#[test]
+fn what_an_entry_quotes_is_in_the_document() {
+    for coverage in coverages() {
+        let document = document(&coverage).map(|d| even(&d));
+        for item in items(&coverage) {
+            let says = even(text(item, "says"));
+            assert!(!says.is_empty(), "{}", label(item));
+            assert!(document.as_ref().is_none_or(|d| d.contains(&says)), "{}: {says}", label(item));
+        }
     }
 }

@@ -3,7 +3,10 @@
 //! [`Sandbox::handle`] takes a request and the caller's time, and gives the answer and what the network is to do to it.
 //! Nothing here reads a clock, sleeps or sends: the demo in the page calls it in-process, `src/bin/sandbox` puts HTTP
 //! around it. The world ([`world`], [`traffic`]) is a function of the seed; nothing of it is stored. What changes
-//! (clock, tokens, knobs) is in [`table::Tables`].
+//! (clock, tokens, knobs, experiments that were made or changed) is in [`table::Tables`]. Seeded experiments
+//! ([`experiment_seed`]) follow from the day on which the tables were first used; the people in an experiment
+//! ([`simulated_user`]) and their values ([`measured_metric`]) are hashes, and a metric snapshot is computed from them
+//! when it is asked for.
 //!
 //! # Known differences from Amazon
 //!
@@ -20,6 +23,23 @@
 //! - `nextToken` may be used with another `maxResults` than the page before.
 //! - Reading skills and metrics needs `alexa::ask:skills:read` or `…:readwrite`; without it the answer is 403.
 //! - The fields of 400 messages are named as the parameters are; other messages are the documents' words for the status.
+//! - Experiments are for custom skills; for others every operation is 403. Knobs make all of them 403 or 404.
+//! - Reading experiments needs `alexa::ask:skills:read` or `…:readwrite`, changing them `…:readwrite`; else 403.
+//! - A body is checked before the state: what is wrong with both is 400. A name that is taken is 400.
+//! - A deleted experiment is still listed and read, as DELETED; everything else refuses it with 409. The oldest of more
+//!   than 500 deleted ones are forgotten.
+//! - While a change of state is under way everything that depends on the state is 409, also in the moment of ENABLED on
+//!   the way from CREATED to RUNNING. ENABLED passes STOPPING on the way to STOPPED, as RUNNING does.
+//! - `stoppedReason` with another target than STOPPED is 400; so is DEVELOPER_REQUEST, which only the service records.
+//! - An update takes any of its fields and ignores name and type. Fields that no document has are ignored everywhere.
+//! - Experiments are listed newest first, snapshots oldest first.
+//! - Each snapshot begins with the experiment. One ends at every midnight (UTC) and is there at once, one when the
+//!   experiment is stopped. A group with no users has no row.
+//! - The interval is of the difference relative to C, in percent, at 95 %; the row of C has none. Knobs change all three.
+//!   Interval and p-value are Welch's; a relative interval is the absolute one over the mean of C.
+//! - ENABLING and STOPPING take 1 to 3 s, and RUNNING comes up to 1 s after ENABLED. A name with "fail to deploy" ends as
+//!   FAILED, with "no effect" nothing changes in T1, with "harm" everything gets worse; otherwise KEY metrics move by 6 %
+//!   as expected.
 //! - `/user/profile` answers 401 to a bad token and 403 to one without the scope, as RFC 6750 has it.
 //!
 //! Simpler than Amazon:
@@ -29,7 +49,10 @@
 //! - Signing in is choosing an account. `Atza|sandbox` and the other fixed tokens of [`world::Account`] always work.
 //! - Tokens and request ids follow from the seed, so they are no secret.
 //! - A path or method that does not exist is answered with 404.
-//! - Of the Skill Management API, only vendors, skills and metrics are there.
+//! - Of the Skill Management API, only vendors, skills, metrics and experiments are there.
+//! - A skill has at most 500 experiments that are not deleted, and an experiment at most 50 metrics.
+//! - At most 80,000 people come while an experiment runs, fewer every day; a person's values stay what they were. Those
+//!   who are pinned by an override are not among them. Usage metrics know nothing of experiments.
 //! - `/_sandbox/…` and `X-Sandbox-Fault` exist here only.
 
 pub mod aggregate;
