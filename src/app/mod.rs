@@ -12,6 +12,7 @@ use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::auth::context::{SessionContext, Unauthenticated};
 use crate::auth::session::Source;
@@ -139,6 +140,15 @@ enum PageKind {
 #[component]
 fn Page() -> impl IntoView {
     let location = use_location();
+    // A link's address is written into the history once its page is there; without the router's own `Routes`, which
+    // page that is, is decided below, so that it has to be said here.
+    let browser = use_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        location.pathname.track();
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+    });
     let session = expect_context::<SessionContext>();
     let kind = Memo::new(move |_| {
         let (route, _) = location.pathname.with(|path| Route::parse(path, ""));
