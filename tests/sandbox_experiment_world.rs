@@ -5,102 +5,33 @@
 #[path = "support/experiment.rs"]
 mod experiment;
 mod support;
+#[path = "support/world.rs"]
+mod world;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use experiment::Lab;
 use serde_json::json;
-use skillscope::api::experiment::{ExperimentDetail, GetExperiment, ListExperiments};
-use skillscope::api::lwa::AccessToken;
-use skillscope::api::metric_snapshot::{GetMetricSnapshot, ListMetricSnapshots};
-use skillscope::api::operation::Operation;
-use skillscope::domain::experiment::{
-    ExperimentState, ExperimentSummary, MetricSnapshot, MetricValues, SnapshotSummary, StoppedReason, TreatmentId,
-};
-use skillscope::domain::id::ExperimentId;
-use skillscope::sandbox::{Incoming, Knobs, Options, Sandbox, Tables};
+use skillscope::domain::experiment::{ExperimentState, MetricValues, StoppedReason, TreatmentId};
+use skillscope::sandbox::{Options, Sandbox, Tables};
 use support::{DAY_PLANNER, on_both};
+use world::{DAY_MS, HOUR_MS, NOON_MS, World};
 
-/// 2026-11-21T13:00:00Z
-const NOON_MS: i64 = 1_795_266_000_000;
-const DAY_MS: i64 = 86_400_000;
-const HOUR_MS: i64 = 3_600_000;
-
-/// The sandbox by a clock of the test's own.
-struct World {
-    sandbox: RefCell<Sandbox>,
-    wall_ms: i64,
+/// The difference and its interval, in percent, of a metric at the end.
+fn percent(world: &World, name: &str, metric: &str) -> (f64, f64, f64) {
+    let last = world.last(name);
+    let values: MetricValues = *last.values(metric, &TreatmentId::T1).unwrap();
+    let (lower, upper) = (values.confidence_interval_lower.unwrap(), values.confidence_interval_upper.unwrap());
+    (lower, values.percent_diff.unwrap(), upper)
 }
 
-impl World {
-    fn at(wall_ms: i64) -> Self {
-        let knobs = Knobs { rate_per_s: 1e9, burst: 1_000_000, ..Knobs::default() };
-        let sandbox = Sandbox::new(Options { knobs, ..Options::default() });
-        Self { sandbox: RefCell::new(sandbox), wall_ms }
-    }
-
-    fn call<O: Operation>(&self, operation: &O) -> O::Output {
-        let token = AccessToken::parse("Atza|sandbox").unwrap();
-        let incoming = Incoming::authorized(&operation.request(), Some(&token));
-        operation.read(&self.sandbox.borrow_mut().handle(self.wall_ms, &incoming).response).unwrap()
-    }
-
-    fn all(&self) -> Vec<ExperimentSummary> {
-        let list = ListExperiments { skill_id: experiment::skill_id(), max_results: None, next_token: None };
-        self.call(&list).experiments
-    }
-
-    fn id(&self, name: &str) -> ExperimentId {
-        self.all().into_iter().find(|e| e.name.as_deref() == Some(name)).unwrap().experiment_id
-    }
-
-    fn detail(&self, name: &str) -> ExperimentDetail {
-        self.call(&GetExperiment { skill_id: experiment::skill_id(), experiment_id: self.id(name) })
-    }
-
-    fn last(&self, name: &str) -> MetricSnapshot {
-        self.read(name, self.list(name).len() - 1).pop().unwrap()
-    }
-
-    fn list(&self, name: &str) -> Vec<SnapshotSummary> {
-        let list = ListMetricSnapshots {
-            skill_id: experiment::skill_id(),
-            experiment_id: self.id(name),
-            max_results: None,
-            next_token: None,
-        };
-        self.call(&list).metric_snapshots
-    }
-
-    /// The snapshots after some.
-    fn read(&self, name: &str, skip: usize) -> Vec<MetricSnapshot> {
-        let (skill_id, experiment_id) = (experiment::skill_id(), self.id(name));
-        let read = |summary: SnapshotSummary| {
-            self.call(&GetMetricSnapshot {
-                skill_id: skill_id.clone(),
-                experiment_id: experiment_id.clone(),
-                metric_snapshot_id: summary.metric_snapshot_id,
-            })
-        };
-        self.list(name).into_iter().skip(skip).map(read).collect()
-    }
-
-    /// The difference and its interval, in percent, of a metric at the end.
-    fn percent(&self, name: &str, metric: &str) -> (f64, f64, f64) {
-        let last = self.last(name);
-        let values: MetricValues = *last.values(metric, &TreatmentId::T1).unwrap();
-        let (lower, upper) = (values.confidence_interval_lower.unwrap(), values.confidence_interval_upper.unwrap());
-        (lower, values.percent_diff.unwrap(), upper)
-    }
-
-    /// χ² of the numbers of users at the end.
-    fn imbalance(&self, name: &str) -> f64 {
-        let last = self.last(name);
-        let users = |group| last.values("Customer Friction", &group).unwrap().user_count.unwrap() as f64;
-        let (c, t) = (users(TreatmentId::C), users(TreatmentId::T1));
-        (t - c).powi(2) / (t + c)
-    }
+/// χ² of the numbers of users at the end.
+fn imbalance(world: &World, name: &str) -> f64 {
+    let last = world.last(name);
+    let users = |group| last.values("Customer Friction", &group).unwrap().user_count.unwrap() as f64;
+    let (c, t) = (users(TreatmentId::C), users(TreatmentId::T1));
+    (t - c).powi(2) / (t + c)
 }
 
 #[test]
@@ -110,10 +41,10 @@ fn the_world_has_an_experiment_in_every_state() {
     let states: BTreeSet<ExperimentState> = all.iter().filter_map(|e| e.state.clone()).collect();
     assert_eq!(states, ExperimentState::ALL.iter().cloned().collect());
     let names: BTreeSet<_> = all.iter().map(|e| e.name.clone().unwrap()).collect();
-    assert_eq!((names.len(), all.len()), (14, 14));
+    assert_eq!((names.len(), all.len()), (16, 16));
     let count = |state: &ExperimentState| all.iter().filter(|e| e.state.as_ref() == Some(state)).count();
-    assert_eq!(count(&ExperimentState::Running), 6);
-    assert_eq!(count(&ExperimentState::Stopped), 2);
+    assert_eq!(count(&ExperimentState::Running), 7);
+    assert_eq!(count(&ExperimentState::Stopped), 3);
 }
 
 #[test]
@@ -132,21 +63,21 @@ fn each_seeded_experiment_reads_the_same_way_on_whatever_day_it_is_looked_at() {
     for day in 0..14 {
         for hour in [-12, 0, 10] {
             let world = World::at(NOON_MS + day * 37 * DAY_MS + hour * HOUR_MS);
-            let (_, winner, upper) = world.percent("Shorter welcome message", "Customer Friction");
+            let (_, winner, upper) = percent(&world, "Shorter welcome message", "Customer Friction");
             assert!(winner < -5.0 && upper < -3.0, "{winner} {upper}");
-            assert!(world.percent("Shorter welcome message", "Skill Next Day Retention").0 > 0.0);
-            let (lower, _, _) = world.percent("Deals upsell after trip status", "Customer Friction");
+            assert!(percent(&world, "Shorter welcome message", "Skill Next Day Retention").0 > 0.0);
+            let (lower, _, _) = percent(&world, "Deals upsell after trip status", "Customer Friction");
             assert!(lower > 1.0, "{lower}");
-            let (lower, _, upper) = world.percent("Two sights at a time", "Skill Next Day Retention");
+            let (lower, _, upper) = percent(&world, "Two sights at a time", "Skill Next Day Retention");
             assert!(lower < 0.0 && upper > 0.0, "{lower} {upper}");
-            assert!(world.percent("Two sights at a time", "Customer Friction").2 < 0.0);
-            let (lower, _, upper) = world.percent("Warmer goodbye", "Skill Next Day Retention");
+            assert!(percent(&world, "Two sights at a time", "Customer Friction").2 < 0.0);
+            let (lower, _, upper) = percent(&world, "Warmer goodbye", "Skill Next Day Retention");
             assert!(lower < 0.0 && upper > 0.0);
-            assert!(world.percent("Faster travel-time answer", "NEXT_DAY_RETENTION").0 > 0.0);
-            assert!(world.percent("Longer help message", "Customer Friction").0 > 0.0);
-            assert!(world.imbalance("Skip the intro for regulars") > 10.83);
+            assert!(percent(&world, "Faster travel-time answer", "NEXT_DAY_RETENTION").0 > 0.0);
+            assert!(percent(&world, "Longer help message", "Customer Friction").0 > 0.0);
+            assert!(imbalance(&world, "Skip the intro for regulars") > 10.83);
             for name in ["Shorter welcome message", "Deals upsell after trip status", "Two sights at a time"] {
-                assert!(world.imbalance(name) < 6.63, "{name}");
+                assert!(imbalance(&world, name) < 6.63, "{name}");
             }
         }
     }
@@ -230,7 +161,7 @@ fn kept_tables_bring_back_what_was_made_and_older_ones_have_no_experiments_yet()
     assert!(value.as_object_mut().unwrap().remove("experiments").is_some());
     let older = Tables::from_json(&value.to_string()).unwrap();
     let world = World { sandbox: RefCell::new(Sandbox::with_tables(Options::default(), older)), wall_ms: NOON_MS };
-    assert_eq!(world.all().len(), 14);
+    assert_eq!(world.all().len(), 16);
 }
 
 #[test]

@@ -84,6 +84,7 @@ pub mod page_token;
 pub mod rate;
 mod result_page;
 mod router;
+mod seeded_experiment;
 pub mod simulated_user;
 pub mod skill_handler;
 pub mod snapshot_calendar;

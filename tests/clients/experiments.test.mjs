@@ -202,7 +202,7 @@ describe("lists", () => {
       assert.ok(page.experiments.length <= 20);
       rows.push(...page.experiments);
     } while (page.paginationContext?.nextToken);
-    assert.equal(new Set(rows.map((row) => row.experimentId)).size, 55 + 14);
+    assert.equal(new Set(rows.map((row) => row.experimentId)).size, 55 + 16);
     assert.ok(rows.every((row) => row.name && row.state && row.experimentHistory.creationTime));
 
     const snapshots = [];
