@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::error_body::{bad_request, refusal};
+use super::fault_body;
 use super::message::{Incoming, Outgoing};
 use crate::api::request::Response;
 
@@ -36,8 +37,12 @@ pub enum Fault {
     Empty,
     /// `unknown-metric`: the true answer under a name that no document has.
     UnknownMetric,
-    /// `null-values`: the true answer with every third value null.
+    /// `null-values`: the true answer with every third value null, of metrics and of metric snapshots.
     NullValues,
+    /// `unknown-state`: the true answer with experiments in a state that no document has.
+    UnknownState,
+    /// `missing-arm`: the true metric snapshot without the rows of T1.
+    MissingArm,
 }
 
 impl Fault {
@@ -54,6 +59,8 @@ impl Fault {
             "empty" => Self::Empty,
             "unknown-metric" => Self::UnknownMetric,
             "null-values" => Self::NullValues,
+            "unknown-state" => Self::UnknownState,
+            "missing-arm" => Self::MissingArm,
             _ => match name.split_once('=') {
                 Some(("delay", ms)) => Self::Delay(ms.parse().ok()?),
                 Some(("429-retry-after", seconds)) => Self::RetryAfter(seconds.parse().ok()?),
@@ -91,7 +98,9 @@ impl Fault {
             | Fault::Truncate
             | Fault::LostAnswer
             | Fault::UnknownMetric
-            | Fault::NullValues => None,
+            | Fault::NullValues
+            | Fault::UnknownState
+            | Fault::MissingArm => None,
         }
     }
 
@@ -101,26 +110,13 @@ impl Fault {
             Fault::Delay(ms) => outgoing.delay_ms = outgoing.delay_ms.saturating_add(ms),
             Fault::Truncate => outgoing.truncate_at = Some(outgoing.response.body.len() / 2),
             Fault::LostAnswer => outgoing.reset = true,
-            Fault::UnknownMetric => change(&mut outgoing.response, |body| {
-                if let Some(metric) = body.get_mut("metric") {
-                    *metric = "retention".into();
-                }
-            }),
-            Fault::NullValues => change(&mut outgoing.response, |body| {
-                for value in body.get_mut("values").and_then(|v| v.as_array_mut()).into_iter().flatten().step_by(3) {
-                    *value = serde_json::Value::Null;
-                }
-            }),
+            Fault::UnknownMetric => fault_body::change(&mut outgoing.response, fault_body::rename_metric),
+            Fault::NullValues => fault_body::change(&mut outgoing.response, fault_body::null_values),
+            Fault::UnknownState => fault_body::change(&mut outgoing.response, fault_body::rename_state),
+            Fault::MissingArm => fault_body::change(&mut outgoing.response, fault_body::drop_treated),
             _ => {}
         }
         outgoing
-    }
-}
-
-fn change(response: &mut Response, with: impl FnOnce(&mut serde_json::Value)) {
-    if let Ok(mut body) = serde_json::from_slice(&response.body) {
-        with(&mut body);
-        response.body = serde_json::to_vec(&body).unwrap_or_default();
     }
 }
 
@@ -140,6 +136,8 @@ impl fmt::Display for Fault {
             Fault::Empty => f.write_str("empty"),
             Fault::UnknownMetric => f.write_str("unknown-metric"),
             Fault::NullValues => f.write_str("null-values"),
+            Fault::UnknownState => f.write_str("unknown-state"),
+            Fault::MissingArm => f.write_str("missing-arm"),
         }
     }
 }
@@ -256,6 +254,8 @@ mod tests {
             "empty",
             "unknown-metric",
             "null-values",
+            "unknown-state",
+            "missing-arm",
         ];
         for name in names {
             assert_eq!(Fault::parse(name).unwrap().to_string(), name);

@@ -70,6 +70,7 @@ pub mod experiment_state;
 mod experiment_state_handler;
 pub mod experiment_table;
 pub mod fault;
+mod fault_body;
 pub mod hash;
 pub mod log;
 pub mod lwa_authorize;

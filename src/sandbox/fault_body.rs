@@ -1,0 +1,54 @@
+//! What faults do to the body of a true answer.
+
+use serde_json::Value;
+
+use crate::api::request::Response;
+
+/// Changes a body that is JSON.
+pub fn change(response: &mut Response, with: impl FnOnce(&mut Value)) {
+    if let Ok(mut body) = serde_json::from_slice(&response.body) {
+        with(&mut body);
+        response.body = serde_json::to_vec(&body).unwrap_or_default();
+    }
+}
+
+/// Gives a metric a name that no document has.
+pub fn rename_metric(body: &mut Value) {
+    if let Some(metric) = body.get_mut("metric") {
+        *metric = "retention".into();
+    }
+}
+
+/// Makes every third value null, of a series or of each row of a metric snapshot.
+pub fn null_values(body: &mut Value) {
+    for value in body.get_mut("values").and_then(Value::as_array_mut).into_iter().flatten().step_by(3) {
+        *value = Value::Null;
+    }
+    for row in body.get_mut("metrics").and_then(Value::as_array_mut).into_iter().flatten() {
+        let values = row.get_mut("values").and_then(Value::as_object_mut);
+        for value in values.into_iter().flat_map(|values| values.values_mut()).step_by(3) {
+            *value = Value::Null;
+        }
+    }
+}
+
+/// Puts experiments into a state that no document has.
+pub fn rename_state(body: &mut Value) {
+    let set = |holder: Option<&mut Value>| {
+        if let Some(state) = holder.and_then(|h| h.get_mut("state")) {
+            *state = "PAUSED".into();
+        }
+    };
+    set(Some(&mut *body));
+    set(body.get_mut("experiment"));
+    for row in body.get_mut("experiments").and_then(Value::as_array_mut).into_iter().flatten() {
+        set(Some(row));
+    }
+}
+
+/// Leaves the rows of T1 out of a metric snapshot.
+pub fn drop_treated(body: &mut Value) {
+    if let Some(rows) = body.get_mut("metrics").and_then(Value::as_array_mut) {
+        rows.retain(|row| row.get("treatmentId").is_none_or(|group| group != "T1"));
+    }
+}
