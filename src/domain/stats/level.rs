@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::normal;
-
 /// A usual confidence level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ConfidenceLevel {
@@ -38,9 +36,12 @@ impl ConfidenceLevel {
         }
     }
 
-    /// How many standard errors it reaches to each side: 1.645, 1.960 or 2.576.
+    /// How many standard errors it reaches to each side: Φ⁻¹(1 − α/2).
     pub fn z(self) -> f64 {
-        // The fallback cannot happen: each alpha is a probability.
-        normal::two_sided_z(self.alpha()).unwrap_or(1.96)
+        match self {
+            ConfidenceLevel::Ninety => 1.644_853_626_951_472_2,
+            ConfidenceLevel::NinetyFive => 1.959_963_984_540_054,
+            ConfidenceLevel::NinetyNine => 2.575_829_303_548_900_4,
+        }
     }
 }
