@@ -18,6 +18,11 @@ pub mod student;
 pub mod time_needed;
 pub mod welch;
 
+#[cfg(test)]
+mod extreme_tests;
+#[cfg(test)]
+mod published_tests;
+
 pub use level::ConfidenceLevel;
 pub use non_inferiority::{GuardrailState, guardrail_state};
 pub use planner::{Plan, PlanQuestion, bernoulli_sd};

@@ -79,5 +79,5 @@ impl TimeNeeded {
 /// Days rounded up to whole weeks. `None` beyond a century.
 fn whole_weeks_days(days: f64) -> Option<u32> {
     let weeks = (days / 7.0).ceil().max(1.0);
-    (weeks <= 5_200.0).then_some(weeks as u32 * 7)
+    (weeks <= 5_200.0).then(|| weeks as u32 * 7)
 }
