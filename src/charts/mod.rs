@@ -4,6 +4,7 @@ pub mod bars;
 pub mod cursor;
 pub mod decimate;
 pub mod envelope;
+pub mod flags;
 pub mod forest;
 pub mod paint;
 pub mod palette;

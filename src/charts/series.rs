@@ -53,17 +53,19 @@ pub struct ChartMarker {
     pub description: String,
     /// Where the flag leads.
     pub href: String,
-    /// Whether something starts here, or stops.
+    /// What happened.
     pub kind: MarkerKind,
     /// Until when the plot is tinted: the running span.
     pub until_s: Option<i64>,
 }
 
-/// The two kinds of marker.
+/// The kinds of marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkerKind {
     /// ▶
     Start,
+    /// ↑ A change while it runs, such as of the exposure.
+    Change,
     /// ■
     Stop,
 }
