@@ -13,6 +13,7 @@ pub mod scene;
 pub mod series;
 pub mod sheet;
 pub mod spark;
+pub mod svg;
 pub mod ticks;
 pub mod trend;
 

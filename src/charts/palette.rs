@@ -22,6 +22,12 @@ impl Colour {
         format!("rgba({r},{g},{b},{opacity})")
     }
 
+    /// As SVG writes it: `#2b5bd7`.
+    pub fn hex(self) -> String {
+        let (r, g, b) = self.rgb;
+        format!("#{r:02x}{g:02x}{b:02x}")
+    }
+
     /// This colour laid over another with an opacity from 0 to 1, as one opaque colour.
     pub fn over(self, under: Colour, opacity: f64) -> Colour {
         let mix = |a: u8, b: u8| (f64::from(a) * opacity + f64::from(b) * (1.0 - opacity)).round() as u8;
