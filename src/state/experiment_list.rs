@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use futures::StreamExt;
 use futures::future::{AbortHandle, abortable};
+use futures::{StreamExt, TryStreamExt};
 use leptos::prelude::*;
 
 use super::api::{Api, ApiContext};
@@ -14,13 +14,17 @@ use super::remote::Remote;
 use crate::api::error::ApiError;
 use crate::api::experiment::{ExperimentDetail, GetExperiment, LARGEST_PAGE, ListExperiments};
 use crate::api::metric_snapshot::GetMetricSnapshot;
-use crate::domain::experiment::{ExperimentState, ExperimentSummary, MetricSnapshot, SnapshotSummary};
+use crate::domain::experiment::{ExperimentState, ExperimentSummary, SnapshotSummary};
 use crate::domain::id::{ExperimentId, SkillId};
+use crate::domain::reading::DatedSnapshot;
 
 /// Pages of the list: 50 a page.
 const MOST_PAGES: usize = 40;
 /// Experiments that are read at the same time. The client's own queue decides how many requests are under way.
 const AT_ONCE: usize = 4;
+
+/// Experiments whose results are read for the list; each has a snapshot a day.
+const MOST_RESULTS: usize = 20;
 
 /// What has been read of an experiment beyond its row.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +33,23 @@ pub struct RowDetail {
     pub detail: ExperimentDetail,
     /// Its snapshots, by their end.
     pub snapshots: Vec<SnapshotSummary>,
-    /// The data of the snapshots that a verdict needs: the first and the latest, by their ids.
-    pub data: Vec<(SnapshotSummary, Arc<MetricSnapshot>)>,
+    /// The snapshots with their data, which a verdict rests on.
+    pub results: Results,
+}
+
+/// The results of an experiment in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Results {
+    /// It has none: it has not started, or Amazon has published no snapshot.
+    None,
+    /// They are on their way.
+    Reading,
+    /// They are not read for the list, since there are many before it.
+    LeftOff,
+    /// They could not be read.
+    Failed,
+    /// All of them.
+    Read(Arc<Vec<DatedSnapshot>>),
 }
 
 impl AsDetail for RowDetail {
@@ -127,17 +146,62 @@ impl ExperimentList {
                 (id, read_row(&api, &skill_id, &row).await)
             }
         });
+        let mut started = Vec::new();
         let mut arriving = futures::stream::iter(reads).buffer_unordered(AT_ONCE);
         while let Some((id, result)) = arriving.next().await {
+            if let Ok(row) = &result
+                && row.results == Results::Reading
+            {
+                let is_over = row.detail.experiment.state != Some(ExperimentState::Running);
+                started.push((
+                    is_over,
+                    std::cmp::Reverse(row.detail.experiment.start_time()),
+                    id.clone(),
+                    row.snapshots.clone(),
+                ));
+            }
             let _ = self.details.try_update(|details| {
                 let found = match result {
-                    Ok(detail) => Remote::Ready(detail),
+                    // What was read before stays on screen until it has been read again.
+                    Ok(mut row) => {
+                        let before = details.get(&id).and_then(|d| d.shown()).map(|d| d.results.clone());
+                        if let (Results::Reading, Some(before @ Results::Read(_))) = (&row.results, before) {
+                            row.results = before;
+                        }
+                        Remote::Ready(row)
+                    }
                     Err(error) => Remote::Failed { error, previous: None },
                 };
                 details.insert(id, found);
             });
         }
+        // Those that run come first, then the latest.
+        started.sort_by_key(|s| (s.0, s.1));
+        for (n, (_, _, id, snapshots)) in started.into_iter().enumerate() {
+            let results =
+                if n < MOST_RESULTS { read_results(&api, &skill_id, &id, &snapshots).await } else { Results::LeftOff };
+            let _ = self.details.try_update(|details| {
+                if let Some(Remote::Ready(row)) = details.get_mut(&id) {
+                    row.results = results;
+                }
+            });
+        }
     }
+}
+
+/// All snapshots of an experiment with their data.
+async fn read_results(api: &Api, skill_id: &SkillId, id: &ExperimentId, snapshots: &[SnapshotSummary]) -> Results {
+    let reads = snapshots.iter().map(|summary| async move {
+        let get = GetMetricSnapshot {
+            skill_id: skill_id.clone(),
+            experiment_id: id.clone(),
+            metric_snapshot_id: summary.metric_snapshot_id.clone(),
+        };
+        api.call(&get).await.map(|data| DatedSnapshot::new(summary, Some(data)))
+    });
+    let read: Result<Vec<DatedSnapshot>, ApiError> =
+        futures::stream::iter(reads).buffered(AT_ONCE * 2).try_collect().await;
+    read.map_or(Results::Failed, |read| Results::Read(Arc::new(read)))
 }
 
 /// All experiments of a skill, in the service's order.
@@ -162,19 +226,9 @@ async fn read_row(api: &Api, skill_id: &SkillId, row: &ExperimentSummary) -> Res
     let detail = api.call(&get).await?;
     let state = detail.experiment.state.as_ref().or(row.state.as_ref());
     if !state.is_some_and(ExperimentState::has_started) {
-        return Ok(RowDetail { detail, snapshots: Vec::new(), data: Vec::new() });
+        return Ok(RowDetail { detail, snapshots: Vec::new(), results: Results::None });
     }
     let snapshots = all_snapshots(api, skill_id, &experiment_id).await?;
-    let mut data = Vec::new();
-    let ends = [snapshots.first(), snapshots.last()];
-    let both = if snapshots.len() > 1 { ends.as_slice() } else { &ends[..1] };
-    for summary in both.iter().copied().flatten() {
-        let get = GetMetricSnapshot {
-            skill_id: skill_id.clone(),
-            experiment_id: experiment_id.clone(),
-            metric_snapshot_id: summary.metric_snapshot_id.clone(),
-        };
-        data.push((summary.clone(), Arc::new(api.call(&get).await?)));
-    }
-    Ok(RowDetail { detail, snapshots, data })
+    let results = if snapshots.is_empty() { Results::None } else { Results::Reading };
+    Ok(RowDetail { detail, snapshots, results })
 }

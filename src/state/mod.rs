@@ -14,6 +14,7 @@ pub mod call_log;
 #[cfg(target_arch = "wasm32")]
 pub mod experiment_book;
 pub mod experiment_change;
+pub mod experiment_glance;
 #[cfg(target_arch = "wasm32")]
 pub mod experiment_list;
 pub mod experiment_note;

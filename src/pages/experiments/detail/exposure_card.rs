@@ -20,6 +20,9 @@ mod text {
     pub const MIXING: &str = "Mixing exposure levels in the middle of a test can bias the result.";
 }
 
+/// How much more is offered, in percent.
+const STEP: i64 = 20;
+
 /// Exposure now, and another one.
 #[component]
 pub fn ExposureCard(
@@ -29,10 +32,15 @@ pub fn ExposureCard(
     let now =
         Memo::new(move |_| model.experiment.with(|e| e.as_ref().and_then(|e| e.exposure_percentage)).unwrap_or(0));
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| typed.set(now.get().to_string()));
+    let state = move || model.state.get().unwrap_or(ExperimentState::Unknown(String::new()));
+    let is_running = move || state() == ExperimentState::Running;
+    // A running test can only be raised: the next step up is offered.
+    Effect::new(move |_| {
+        let raised = if is_running() { now.get() + STEP } else { now.get() };
+        typed.set(raised.min(100).to_string());
+    });
     let wanted = Memo::new(move |_| typed.with(|t| t.trim().parse::<i64>().ok()));
     let asking = RwSignal::new(false);
-    let state = move || model.state.get().unwrap_or(ExperimentState::Unknown(String::new()));
     let problem = Memo::new(move |_| {
         if let Some(closed) = model.closed(Action::SetExposure) {
             return Some(closed);
@@ -48,7 +56,6 @@ pub fn ExposureCard(
             Ok(()) => None,
         }
     });
-    let is_running = move || state() == ExperimentState::Running;
     let is_closed = move || model.closed(Action::SetExposure).is_some();
     let label = Signal::derive(move || {
         let to = wanted.get().map_or_else(|| "…".to_owned(), |w| format!("{w}%"));

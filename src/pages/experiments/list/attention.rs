@@ -6,6 +6,7 @@ use super::model::ListModel;
 use crate::components::icon::{Icon, IconName};
 use crate::domain::experiment::ExperimentState;
 use crate::domain::instant::{DAY_S, Instant};
+use crate::domain::reading::Verdict;
 use crate::pages::experiments::words;
 use crate::route::{ExperimentView, FormPurpose, FormView, Route};
 use crate::state::experiment_rows::ExperimentRow;
@@ -34,8 +35,15 @@ pub fn Attention(
     let clock = expect_context::<DataClock>();
     let waiting = Memo::new(move |_| {
         let now = clock.now();
-        let needs = |row: &&ExperimentRow| is_due(row, now) || row.state == ExperimentState::Failed;
-        model.rows.with(|rows| rows.iter().filter(needs).cloned().collect::<Vec<_>>())
+        let verdict_of = |row: &ExperimentRow| model.glances.with(|g| g.get(&row.id).map(|g| g.verdict));
+        let needs = |row: &ExperimentRow| {
+            let verdict = verdict_of(row);
+            let alarming = matches!(verdict, Some(Verdict::StopNow | Verdict::RollBack | Verdict::Withheld));
+            let running = row.state == ExperimentState::Running;
+            (is_due(row, now) || row.state == ExperimentState::Failed || running && alarming)
+                .then(|| (row.clone(), verdict))
+        };
+        model.rows.with(|rows| rows.iter().filter_map(needs).collect::<Vec<_>>())
     });
     move || {
         let rows = waiting.get();
@@ -46,7 +54,10 @@ pub fn Attention(
                         <h2 id="attention">{text::TITLE}</h2>
                     </div>
                     <ul class="attention">
-                        {rows.into_iter().map(|row| item(model, &row, clock.now_untracked())).collect_view()}
+                        {rows
+                            .into_iter()
+                            .map(|(row, verdict)| item(model, &row, verdict, clock.now_untracked()))
+                            .collect_view()}
                     </ul>
                 </section>
             }
@@ -54,28 +65,21 @@ pub fn Attention(
     }
 }
 
-fn item(model: ListModel, row: &ExperimentRow, now: Instant) -> Option<AnyView> {
+fn item(model: ListModel, row: &ExperimentRow, verdict: Option<Verdict>, now: Instant) -> Option<AnyView> {
     let skill_id = model.view.with_untracked(|v| v.skill_id.clone())?;
-    let (tone, icon, words, label, href) = if row.state == ExperimentState::Failed {
+    let (tone, icon, label, href) = if row.state == ExperimentState::Failed {
         let purpose = FormPurpose::Create { copy: Some(row.id.clone()) };
-        let words =
-            "could not be deployed. A FAILED experiment cannot be started again, but its settings can be copied."
-                .to_owned();
         let href = Route::ExperimentForm(Box::new(FormView { skill_id: Some(skill_id), purpose })).href();
-        ("is-bad", IconName::Warn, words, text::COPY, href)
+        ("is-bad", IconName::Warn, text::COPY, href)
     } else {
-        let end = row.planned_end?;
-        let words = if end <= now {
-            format!(
-                "reached its planned end on {}. Amazon does not stop it by itself; read the result and decide.",
-                words::date(end)
-            )
-        } else {
-            format!("reaches its planned end on {}. Read the result and decide.", words::date(end))
-        };
         let href = Route::Experiment(Box::new(ExperimentView::of(skill_id, row.id.clone()))).href();
-        ("is-warn", IconName::Flag, words, text::READ, href)
+        match verdict {
+            Some(Verdict::StopNow | Verdict::RollBack) => ("is-bad", IconName::Warn, text::READ, href),
+            Some(Verdict::Withheld) => ("is-warn", IconName::Scale, text::READ, href),
+            _ => ("is-warn", IconName::Flag, text::READ, href),
+        }
     };
+    let words = words::attention(&row.state, verdict, row.planned_end, now);
     Some(
         view! {
             <li>

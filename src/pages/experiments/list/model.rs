@@ -1,11 +1,16 @@
 //! What the parts of the list share.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
 use crate::components::current_route::CurrentRoute;
-use crate::domain::id::SkillId;
+use crate::domain::id::{ExperimentId, SkillId};
 use crate::route::{ExperimentsView, Route};
-use crate::state::experiment_list::ExperimentList;
+use crate::state::api::ApiContext;
+use crate::state::experiment_book::ExperimentBook;
+use crate::state::experiment_glance::{Glance, glance};
+use crate::state::experiment_list::{ExperimentList, Results, RowDetail};
 use crate::state::experiment_rows::{ExperimentRow, shown_rows};
 use crate::state::now::DataClock;
 use crate::state::remote::Remote;
@@ -22,6 +27,8 @@ pub struct ListModel {
     pub skill_name: Memo<Option<String>>,
     /// What has been read.
     pub list: ExperimentList,
+    /// The result of each at a glance, as far as it was read.
+    pub glances: Memo<HashMap<ExperimentId, Glance>>,
     /// All rows, in the service's order.
     pub rows: Memo<Vec<ExperimentRow>>,
     /// Those that are shown, in their order.
@@ -59,8 +66,23 @@ impl ListModel {
                 })
             })
         });
+        let api = expect_context::<ApiContext>();
+        let glances = Memo::new(move |_| {
+            let now = clock.now();
+            let choices = api.get().zip(skill_id.get()).map(|(api, id)| ExperimentBook::of(&api).choices(&id));
+            let choices = choices.unwrap_or_default();
+            list.details.with(|details| {
+                let read = details.iter().filter_map(|(id, detail)| match detail.shown()? {
+                    RowDetail { detail, results: Results::Read(snapshots), .. } => {
+                        Some((id.clone(), glance(&detail.experiment, snapshots, &choices, now)?))
+                    }
+                    _ => None,
+                });
+                read.collect::<HashMap<_, _>>()
+            })
+        });
         let shown = Memo::new(move |_| view.with(|view| shown_rows(rows.get(), view)));
-        Self { current, view, skill_name, list, rows, shown }
+        Self { current, view, skill_name, list, glances, rows, shown }
     }
 
     /// Goes to a changed list, with a step in the history.
@@ -82,6 +104,11 @@ impl ListModel {
     /// Whether the list itself is still on its way.
     pub fn is_pending(&self) -> bool {
         self.list.rows.with(|rows| rows.is_pending() && rows.shown().is_none())
+    }
+
+    /// Whether the results of an experiment are still on their way, left off, failed or not there. Tracked.
+    pub fn results(&self, id: &ExperimentId) -> Option<Results> {
+        self.list.details.with(|details| details.get(id)?.shown().map(|row| row.results.clone()))
     }
 
     /// How many details have arrived, and of how many.

@@ -9,8 +9,12 @@ use crate::components::state_tag::StateTag;
 use crate::domain::experiment::ExperimentState;
 use crate::domain::experiment::rule::Action;
 use crate::domain::id::SkillId;
+use crate::domain::reading::{Verdict, words as reading_words};
+use crate::domain::words as numbers;
 use crate::pages::experiments::words;
 use crate::route::{ExperimentView, FormPurpose, FormView, Route};
+use crate::state::experiment_glance::{Glance, Meaning};
+use crate::state::experiment_list::Results;
 use crate::state::experiment_rows::ExperimentRow;
 
 mod text {
@@ -143,12 +147,53 @@ fn duration(row: &ExperimentRow) -> AnyView {
     .into_any()
 }
 
-fn result(_model: ListModel, row: &ExperimentRow) -> AnyView {
-    match row.state {
+fn result(model: ListModel, row: &ExperimentRow) -> AnyView {
+    let (id, state, is_loading) = (row.id.clone(), row.state.clone(), row.is_loading);
+    (move || match state {
         ExperimentState::Enabling | ExperimentState::Enabled => hint("Starts with the test"),
-        _ if row.is_loading => waiting("80%"),
-        _ => hint("—"),
+        _ if is_loading => waiting("80%"),
+        _ => match model.glances.with(|glances| glances.get(&id).cloned()) {
+            Some(glance) => at_a_glance(&glance),
+            None => match model.results(&id) {
+                Some(Results::Reading) => waiting("80%"),
+                Some(Results::LeftOff) => hint("Open it to read its result"),
+                Some(Results::Failed) => hint(text::NOT_READ),
+                Some(Results::None | Results::Read(_)) if state.has_started() => hint("No snapshot yet"),
+                _ => hint("—"),
+            },
+        },
+    })
+    .into_any()
+}
+
+fn at_a_glance(glance: &Glance) -> AnyView {
+    let tone = match glance.meaning {
+        Meaning::Better => "is-good",
+        Meaning::Worse => "is-bad",
+        Meaning::Unclear => "",
+    };
+    let words_tone = match glance.verdict {
+        Verdict::Ship => "fs-12 is-good",
+        Verdict::StopNow | Verdict::RollBack => "fs-12 is-bad",
+        Verdict::Withheld => "fs-12 is-warn",
+        _ => "fs-12 is-muted",
+    };
+    let figures = glance.metric.clone().map(|metric| {
+        let change = glance.change_percent.map(|p| numbers::signed_percent(p / 100.0));
+        view! {
+            <span>
+                <span class="verdict-cell__metric">{metric}</span>
+                <b class=tone>{change.unwrap_or_else(|| "—".to_owned())}</b>
+            </span>
+        }
+    });
+    view! {
+        <div class="verdict-cell">
+            {figures}
+            <span class=words_tone>{reading_words::headline(glance.verdict)}</span>
+        </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -5,6 +5,7 @@ pub mod control;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::experiment::ExperimentState;
 use crate::domain::instant::Instant;
+use crate::domain::reading::Verdict;
 use crate::domain::words::{Zone, clock, day_with_year};
 
 /// The name of the list.
@@ -80,6 +81,31 @@ pub fn experiment_not_there(error: &ApiError) -> Option<(&'static str, &'static 
             "It may have been deleted, belong to another skill, or the link may be cut short. The list of experiments has all that Amazon reports for the skill.",
         )),
         _ => not_available(error),
+    }
+}
+
+/// Why an experiment waits for somebody, after its name.
+pub fn attention(state: &ExperimentState, verdict: Option<Verdict>, end: Option<Instant>, now: Instant) -> String {
+    if *state == ExperimentState::Failed {
+        return "could not be deployed. A FAILED experiment cannot be started again, but its settings can be copied."
+            .to_owned();
+    }
+    match (verdict, end) {
+        (Some(Verdict::StopNow), _) => {
+            "may be doing harm: a guardrail is worse beyond doubt. Read the result and decide now.".to_owned()
+        }
+        (Some(Verdict::RollBack), _) => "harms a guardrail. Read the result and decide.".to_owned(),
+        (Some(Verdict::Withheld), _) => {
+            "has results that cannot be trusted yet. See what is wrong before it runs on.".to_owned()
+        }
+        (_, Some(end)) if end <= now => {
+            format!(
+                "reached its planned end on {}. Amazon does not stop it by itself; read the result and decide.",
+                date(end)
+            )
+        }
+        (_, Some(end)) => format!("reaches its planned end on {}. Read the result and decide.", date(end)),
+        (_, None) => "waits for a decision.".to_owned(),
     }
 }
 
