@@ -222,9 +222,9 @@ fn problems(body: &ErrorBody) -> Vec<Problem> {
     body.message.iter().map(|m| Problem { field: field_in(m), code: body.code.clone(), message: m.clone() }).collect()
 }
 
-/// The request parameter that a message names, so that the problem can stand by its field.
+/// The request parameter, or the path in the body, that a message names, so that the problem can stand by its field.
 fn field_in(message: &str) -> Option<String> {
-    const FIELDS: [&str; 10] = [
+    const FIELDS: [&str; 16] = [
         "startTime",
         "endTime",
         "period",
@@ -235,8 +235,19 @@ fn field_in(message: &str) -> Option<String> {
         "locale",
         "maxResults",
         "nextToken",
+        "plannedDuration",
+        "exposurePercentage",
+        "metricConfigurations",
+        "metricTypes",
+        "expectedChange",
+        "targetState",
     ];
-    message.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| FIELDS.contains(word)).map(str::to_owned)
+    // A path such as `experiment.metricConfigurations[0].name`; a sentence may end right after it.
+    let paths = message.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '[' | ']')));
+    let mut paths = paths.map(|word| word.trim_end_matches('.'));
+    let in_body = paths.find(|word| word.strip_prefix("experiment.").is_some_and(|rest| !rest.is_empty()));
+    let alone = || message.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| FIELDS.contains(word));
+    in_body.or_else(alone).map(str::to_owned)
 }
 
 /// `Retry-After` as a number of seconds. The form with a date is read by nobody here: Amazon was not seen to send it.
@@ -281,6 +292,22 @@ mod tests {
             };
             assert_eq!(problems[0].field.as_deref(), Some("endTime"));
             assert_eq!(problems[0].code.as_deref(), Some("INVALID"));
+        }
+    }
+
+    #[test]
+    fn the_path_of_a_field_in_the_body_is_recognised() {
+        for (message, field) in [
+            ("experiment.name is required.", Some("experiment.name")),
+            ("The value of experiment.description.", Some("experiment.description")),
+            (
+                "Value 'x' at 'experiment.metricConfigurations[12].metricTypes' failed",
+                Some("experiment.metricConfigurations[12].metricTypes"),
+            ),
+            ("exposurePercentage must be from 0 to 100.", Some("exposurePercentage")),
+            ("This experiment. It is full.", None),
+        ] {
+            assert_eq!(field_in(message).as_deref(), field, "{message}");
         }
     }
 

@@ -59,13 +59,20 @@ pub const BROWSER: [(&str, &str); 21] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 6] = [
+pub const PURE_IN_PAGES: [&str; 13] = [
     "src/pages/mod.rs",
     "src/pages/experiments/mod.rs",
     "src/pages/experiments/words/mod.rs",
     "src/pages/experiments/words/control.rs",
     "src/pages/metrics/mod.rs",
     "src/pages/metrics/words.rs",
+    "src/pages/experiments/form/draft.rs",
+    "src/pages/experiments/form/field_key.rs",
+    "src/pages/experiments/form/suggestion.rs",
+    "src/pages/experiments/form/mod.rs",
+    "src/pages/experiments/form/outcome.rs",
+    "src/pages/experiments/form/plan.rs",
+    "src/pages/experiments/form/words.rs",
 ];
 
 /// Crates that only the browser layers may name; each also stands for the crates whose names begin with it.

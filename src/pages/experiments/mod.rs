@@ -1,11 +1,10 @@
 //! A/B tests: their list, the form that makes them, and one of them from start to decision.
 
+pub mod form;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 mod detail;
-#[cfg(target_arch = "wasm32")]
-mod form;
 #[cfg(target_arch = "wasm32")]
 mod list;
 

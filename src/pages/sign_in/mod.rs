@@ -53,7 +53,11 @@ fn next_place() -> ReturnPath {
     let asked = ReturnPath::new(here.strip_prefix(&document::origin()).unwrap_or_default());
     let (path, query) = asked.as_str().split_once('?').unwrap_or((asked.as_str(), ""));
     match Route::parse(path, query).0 {
-        Route::Metrics(_) | Route::Settings => asked,
+        Route::Metrics(_)
+        | Route::Experiments(_)
+        | Route::ExperimentForm(_)
+        | Route::Experiment(_)
+        | Route::Settings => asked,
         _ => ReturnPath::new(&Route::Metrics(Box::default()).href()),
     }
 }

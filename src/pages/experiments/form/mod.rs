@@ -1,9 +1,40 @@
-//! To come.
+//! The form that makes an experiment, copies one, or changes one that is CREATED.
 
-use leptos::prelude::*;
+pub mod draft;
+pub mod field_key;
+pub mod outcome;
+pub mod plan;
+pub mod suggestion;
+pub mod words;
 
-/// To come.
-#[component]
-pub fn ExperimentFormPage() -> impl IntoView {
-    view! { <div class="page"><h1 id="page-title" tabindex="-1">"ExperimentFormPage"</h1></div> }
-}
+#[cfg(target_arch = "wasm32")]
+mod audience;
+#[cfg(target_arch = "wasm32")]
+mod identity;
+#[cfg(target_arch = "wasm32")]
+mod keeper;
+#[cfg(target_arch = "wasm32")]
+mod metric_list;
+#[cfg(target_arch = "wasm32")]
+mod model;
+#[cfg(target_arch = "wasm32")]
+mod notices;
+#[cfg(target_arch = "wasm32")]
+mod opening;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+mod planner;
+#[cfg(target_arch = "wasm32")]
+mod preflight;
+#[cfg(target_arch = "wasm32")]
+mod reads;
+#[cfg(target_arch = "wasm32")]
+mod review;
+#[cfg(target_arch = "wasm32")]
+mod section;
+#[cfg(target_arch = "wasm32")]
+mod submit;
+
+#[cfg(target_arch = "wasm32")]
+pub use page::ExperimentFormPage;
