@@ -11,9 +11,9 @@ pub const FLAG_PX: f64 = 24.0;
 /// The least distance of two flags.
 const GAP_PX: f64 = 4.0;
 /// What a flag with words needs besides them: icon, gaps, padding.
-const AROUND_WORDS_PX: f64 = 28.0;
+const AROUND_WORDS_PX: f64 = 30.0;
 /// The width of a letter in a wide face at 11 px and weight 600. Words that are wider still are cut off by the flag.
-const LETTER_PX: f64 = 7.2;
+const LETTER_PX: f64 = 8.2;
 /// No flag is wider than this.
 const WIDEST_PX: f64 = 260.0;
 /// On plots narrower than this, flags are icons.

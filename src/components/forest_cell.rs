@@ -36,9 +36,13 @@ pub fn ForestCell(
         let drawing = ForestDrawing { row: row.get(), scale: scale.get(), form, size_px: size.size_px };
         canvas.show(&drawing, size.ratio, Palette::of_theme(dark.get()));
     });
+    let class = match form {
+        ForestForm::Row => "forest-row",
+        ForestForm::Mini => "forest-mini",
+    };
     view! {
-        <div class="forest" class:forest--mini=form == ForestForm::Mini>
-            <canvas class="forest__canvas" node_ref=canvas_ref role="img" aria-label=label></canvas>
+        <div class=class>
+            <canvas node_ref=canvas_ref role="img" aria-label=label></canvas>
         </div>
     }
 }

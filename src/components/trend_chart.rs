@@ -184,10 +184,14 @@ fn crosshair(cursor: Cursor, scale: Signal<ForestScale>, slot: Signal<Slot>) -> 
                         <span>"Difference"</span>
                     </dt>
                     <dd>{move || part(|r| r.effect.clone())}</dd>
+                    <Show when=move || reading.with(|r| r.as_ref().is_some_and(|r| r.interval.is_some()))>
+                        <dt>
+                            <i class=move || format!("tip__ribbon {}", slot.get().class())></i>
+                            <span>"Interval"</span>
+                        </dt>
+                        <dd>{move || part(|r| r.interval.clone().unwrap_or_default())}</dd>
+                    </Show>
                 </dl>
-                <Show when=move || reading.with(|r| r.as_ref().is_some_and(|r| r.interval.is_some()))>
-                    <p class="tip__foot">{move || part(|r| r.interval.clone().unwrap_or_default())}</p>
-                </Show>
                 <p class="is-muted">{move || part(|r| format!("Users C {}, T1 {}", r.users.0, r.users.1))}</p>
                 <Show when=move || reading.with(|r| r.as_ref().is_some_and(|r| !r.events.is_empty()))>
                     <p class="is-muted">{move || part(|r| r.events.join("; "))}</p>
