@@ -11,3 +11,8 @@ pub const FIXED_HOURS: [u64; 6] = [374, 381, 309, 225, 168, 142];
 /// That week: utterances of Hearth Lights, sessions of Morning Minute, utterances of City Trips in development, and
 /// live with FindTripIntent.
 pub const FIXED_OTHERS: [u64; 4] = [78462, 11183, 734, 35502];
+/// 2026-11-21T13:00:00Z, in milliseconds
+pub const FIXED_NOON_MS: i64 = 1_795_266_000_000;
+/// "Shorter welcome message" of a world that is new then, in its last snapshot: users in C and T1, and what Customer
+/// Friction is in T1.
+pub const FIXED_WINNER: ([u64; 2], f64) = ([11_122, 10_993], 0.169_360_757_229_454_65);
