@@ -5,6 +5,9 @@
 //! brings one value for each metric. Seeds are fixed: the figures are the same on each run.
 //!
 //! `cargo test --test verdict_simulation -- --nocapture` prints the table.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, reason = "the table of rates")]
 
 use skillscope::domain::experiment::{
     Experiment, ExperimentState, History, MetricConfiguration, MetricSnapshot, MetricType, MetricValues,
@@ -163,22 +166,23 @@ fn looks(scenario: &Scenario, seed: u64) -> Vec<Verdict> {
             (*name, MetricChoice { goodness, margin_percent, wanted_change_percent })
         })
         .collect();
-    let mut sums = [[Sums::default(); 2]; 3];
+    let mut arms = [[Sums::default(); 3]; 2];
     let mut snapshots: Vec<DatedSnapshot> = Vec::new();
     let whole: f64 = (0..LOOKS).map(|day| DECAY.powi(day as i32)).sum();
     let mut verdicts = Vec::new();
     for day in 0..LOOKS {
         let share: f64 = (0..=day).map(|d| DECAY.powi(d as i32)).sum::<f64>() / whole;
         let target = (scenario.users_per_arm as f64 * share).round() as u64;
-        for arm in 0..2 {
-            while sums[0][arm].0 < target {
-                for (metric, spread) in scenario.spread.iter().enumerate() {
-                    let factor = if arm == 1 { 1.0 + scenario.effect[metric] } else { 1.0 };
-                    sums[metric][arm].add(factor * spread.draw(&mut random));
+        for (arm, sums) in arms.iter_mut().enumerate() {
+            while sums[0].0 < target {
+                for (sum, (spread, effect)) in sums.iter_mut().zip(scenario.spread.iter().zip(scenario.effect)) {
+                    let factor = if arm == 1 { 1.0 + effect } else { 1.0 };
+                    sum.add(factor * spread.draw(&mut random));
                 }
             }
         }
-        let metrics = (0..3).flat_map(|i| rows(METRICS[i], sums[i][0], sums[i][1])).collect();
+        let [control, treated] = arms;
+        let metrics = (0..3).flat_map(|i| rows(METRICS[i], control[i], treated[i])).collect();
         let end = Instant::from_epoch_s((day as i64 + 1) * DAY_S);
         snapshots.push(DatedSnapshot {
             id: MetricSnapshotId::parse(&format!("day-{day}")).unwrap(),

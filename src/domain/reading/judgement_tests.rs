@@ -9,8 +9,8 @@ use crate::domain::id::MetricSnapshotId;
 use crate::domain::instant::{DAY_S, Instant};
 use crate::domain::stats::{TimeNeeded, normal};
 
-const KEY: &str = "Customer Friction";
-const GUARDRAIL: &str = "ISP : Sales";
+const KEY: &str = "Turns to the answer";
+const GUARDRAIL: &str = "Stars given";
 
 /// A test of four weeks that started at the epoch.
 #[derive(Clone)]
@@ -215,7 +215,7 @@ fn rule_7_says_the_days_left_and_the_days_needed() {
     // 2,814·(2.8016·3.5/5)² = 10,823 users; 8,009 more at 201 a day are 40 days: six weeks.
     assert_eq!(needed[0].time, Some(TimeNeeded::Days { at_least: 42, at_most: Some(42) }));
     assert!((needed[0].required_users.unwrap() - 10_823.0).abs() < 2.0, "{needed:?}");
-    let sentence = "14 more days to the planned end; a 5.0% change in Customer Friction needs about 42 more.";
+    let sentence = "14 more days to the planned end; a 5.0% change in Turns to the answer needs about 42 more.";
     assert_eq!(words::sentence(&judgement), sentence);
 }
 
@@ -281,15 +281,16 @@ fn a_test_stopped_early_is_judged_by_always_valid_figures_alone() {
 fn holm_is_asked_of_all_key_metrics_and_all_have_to_be_better() {
     let two = |second: Change| {
         world().to_day(28, [Change(KEY, -4.4, 2.0), second, SAFE]).changed(|w| {
-            let key = MetricConfiguration { name: "CPDR".to_owned(), ..w.experiment.metric_configurations[0].clone() };
+            let key =
+                MetricConfiguration { name: "Retries".to_owned(), ..w.experiment.metric_configurations[0].clone() };
             w.experiment.metric_configurations.push(key);
-            w.choices.0.insert("CPDR".to_owned(), w.choices.of(KEY));
+            w.choices.0.insert("Retries".to_owned(), w.choices.of(KEY));
         })
     };
     // p = 0.028 alone is enough; beside one of 0.3 Holm makes it 0.056.
-    assert_eq!(two(Change("CPDR", -2.0, 2.0)).verdict_at(28), (6, Verdict::NoClearDifference));
-    assert_eq!(two(Change("CPDR", -5.0, 2.0)).verdict_at(28), (5, Verdict::Ship));
-    assert_eq!(two(Change("CPDR", 7.0, 2.0)).verdict_at(28), (6, Verdict::Review));
+    assert_eq!(two(Change("Retries", -2.0, 2.0)).verdict_at(28), (6, Verdict::NoClearDifference));
+    assert_eq!(two(Change("Retries", -5.0, 2.0)).verdict_at(28), (5, Verdict::Ship));
+    assert_eq!(two(Change("Retries", 7.0, 2.0)).verdict_at(28), (6, Verdict::Review));
 }
 
 #[test]
