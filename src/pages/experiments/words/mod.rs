@@ -1,6 +1,14 @@
 //! The words that the experiments pages share. Every sentence stands whole.
 
 pub mod control;
+pub mod needed;
+pub mod result_row;
+#[cfg(test)]
+mod sample;
+pub mod snapshot_pick;
+pub mod trend;
+pub mod trust;
+pub mod verdict;
 
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::experiment::ExperimentState;
