@@ -30,8 +30,9 @@ pub fn TrendChart(
     #[prop(into)]
     label: Signal<String>,
     /// The colour: the first one, or [`Slot::NEUTRAL`] for what is unclear.
+    // Not named `slot`: to the view macro an attribute of that name makes its element a slot of the parent.
     #[prop(default = Signal::stored(Slot::FIRST), into)]
-    slot: Signal<Slot>,
+    colour: Signal<Slot>,
     /// The zone of axis and tooltip.
     #[prop(default = Signal::stored(Zone::UTC), into)]
     zone: Signal<Zone>,
@@ -55,7 +56,7 @@ pub fn TrendChart(
         let (Some(element), Some((frame, size_px))) = (canvas_ref.get(), frame.get()) else { return };
         let Some(canvas) = Canvas::new(element) else { return };
         trend.with(|trend| {
-            let (scale, slot, zone) = (scale.get(), slot.get(), zone.get());
+            let (scale, slot, zone) = (scale.get(), colour.get(), zone.get());
             let drawing = TrendDrawing { trend, scale, slot, zone, frame, size_px };
             canvas.show(&drawing, frame.ratio, Palette::of_theme(dark.get()));
             cursor.projection.set(Some(drawing.projection()));
@@ -89,7 +90,7 @@ pub fn TrendChart(
                     }
                 }
             >
-                {crosshair(cursor, scale, slot)}
+                {crosshair(cursor, scale, colour)}
             </div>
             <div class="chart__x" aria-hidden="true"></div>
         </div>

@@ -9,6 +9,7 @@ mod model;
 mod notices;
 mod override_card;
 mod page;
+mod reading;
 mod settings_card;
 
 pub use page::ExperimentPage;

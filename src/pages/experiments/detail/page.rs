@@ -9,6 +9,7 @@ use super::lifecycle::Lifecycle;
 use super::model::DetailModel;
 use super::notices::{FailureNotice, OutcomeNotice, PassingNotice};
 use super::override_card::OverrideCard;
+use super::reading::{ReadingSection, ReportHead};
 use super::settings_card::SettingsCard;
 use crate::components::banner::{Banner, Tone};
 use crate::components::current_route::CurrentRoute;
@@ -65,6 +66,7 @@ fn Content(model: DetailModel) -> impl IntoView {
     Effect::new(move |_| document::set_title(&words::page_title(&model.name())));
     let has_it = Memo::new(move |_| model.experiment.with(Option::is_some));
     view! {
+        <ReportHead model />
         <nav class="crumbs" aria-label="Breadcrumb">
             <a href=list>{words::TITLE}</a>
             <Icon name=IconName::ChevronRight class="i--sm" />
@@ -100,6 +102,7 @@ fn Content(model: DetailModel) -> impl IntoView {
             <FailureNotice model />
             <PassingNotice model />
             <Lifecycle model />
+            <ReadingSection model />
             <div class="cols cols--2 no-print">
                 <ExposureCard model />
                 <OverrideCard model />

@@ -2,6 +2,7 @@
 
 pub mod control;
 pub mod needed;
+pub mod result_meaning;
 pub mod result_row;
 #[cfg(test)]
 mod sample;

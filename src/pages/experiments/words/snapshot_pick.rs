@@ -7,7 +7,7 @@ use crate::domain::reading::{DatedSnapshot, SnapshotSequence};
 use crate::domain::words::{Zone, day, day_span};
 
 /// A snapshot to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Pick {
     /// Which.
     pub id: MetricSnapshotId,
