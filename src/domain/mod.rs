@@ -1,6 +1,7 @@
 //! What the product is about, in plain values: no network, no browser, no framework.
 
 pub mod experiment;
+pub mod experiment_export;
 pub mod export;
 pub mod group;
 pub mod id;
@@ -9,6 +10,7 @@ pub mod metric;
 mod open_enum;
 pub mod range;
 pub mod reading;
+pub mod report;
 pub mod series;
 pub mod skill;
 pub mod stats;
