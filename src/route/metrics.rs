@@ -56,6 +56,8 @@ pub struct MetricsView {
     pub hidden: Option<Vec<String>>,
     /// Chart or table.
     pub display: Display,
+    /// Whether experiments are marked.
+    pub experiments: bool,
     /// The part of the range that is zoomed to, in seconds since the epoch.
     pub zoom: Option<(i64, i64)>,
     /// Keys that this version does not know, as they came.
@@ -77,6 +79,7 @@ impl Default for MetricsView {
             group: None,
             hidden: None,
             display: Display::Chart,
+            experiments: true,
             zoom: None,
             unknown: Vec::new(),
         }
@@ -138,6 +141,11 @@ impl MetricsView {
                     "chart" => view.display = Display::Chart,
                     "table" => view.display = Display::Table,
                     _ => bad("a display"),
+                },
+                "experiments" => match value.as_str() {
+                    "on" => view.experiments = true,
+                    "off" => view.experiments = false,
+                    _ => bad("a choice about experiments"),
                 },
                 "zoom" => match zoom(&value) {
                     Some(zoom) => view.zoom = Some(zoom),
@@ -216,6 +224,9 @@ impl MetricsView {
         if self.display == Display::Table {
             query.append_pair("show", "table");
         }
+        if !self.experiments {
+            query.append_pair("experiments", "off");
+        }
         if let Some((start_s, end_s)) = self.zoom {
             query.append_pair("zoom", &format!("{}~{}", Instant::from_epoch_s(start_s), Instant::from_epoch_s(end_s)));
         }
@@ -254,7 +265,7 @@ mod tests {
     #[test]
     fn a_full_address_comes_back_as_it_was() {
         let query = format!(
-            "v=1&skill={SKILL}&stage=development&locale=en-US&intent=GetTravelTimeIntent&group=sessions&type=custom&from=2026-10-24&to=2026-11-20&period=PT1H&compare=year&zone=local&hide=userEndedSessions.skillEndedSessions&show=table&zoom=2026-11-01T00%3A00%3A00Z%7E2026-11-02T00%3A00%3A00Z&future=1"
+            "v=1&skill={SKILL}&stage=development&locale=en-US&intent=GetTravelTimeIntent&group=sessions&type=custom&from=2026-10-24&to=2026-11-20&period=PT1H&compare=year&zone=local&hide=userEndedSessions.skillEndedSessions&show=table&experiments=off&zoom=2026-11-01T00%3A00%3A00Z%7E2026-11-02T00%3A00%3A00Z&future=1"
         );
         let (view, problems) = MetricsView::parse(&query);
         assert_eq!(problems, [""; 0]);
@@ -271,11 +282,11 @@ mod tests {
     #[test]
     fn bad_values_are_explained_and_replaced() {
         let (view, problems) = MetricsView::parse(
-            "stage=beta&range=9y&period=P1W&compare=x&zone=mars&skill=City&zoom=1~2&from=2026-11-20&to=2026-11-01",
+            "stage=beta&range=9y&period=P1W&compare=x&zone=mars&skill=City&zoom=1~2&experiments=x&from=2026-11-20&to=2026-11-01",
         );
         assert_eq!(view, MetricsView::default());
-        assert_eq!(problems.len(), 8, "{problems:#?}");
-        assert!(problems[7].contains("ends before it starts"));
+        assert_eq!(problems.len(), 9, "{problems:#?}");
+        assert!(problems[8].contains("ends before it starts"));
     }
 
     #[test]

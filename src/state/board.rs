@@ -130,6 +130,16 @@ impl Board {
         let metrics = Metric::of_skill_type(&query.skill_type);
         let mut ordered: Vec<&Metric> = first.iter().filter(|m| metrics.contains(m)).collect();
         ordered.extend(metrics.iter().filter(|m| !first.contains(m)));
+        Self::plan(&query, &ordered)
+    }
+
+    /// The same for these metrics alone, as far as the skill's type has them.
+    pub fn only(query: BoardQuery, metrics: &[Metric]) -> Self {
+        let has = Metric::of_skill_type(&query.skill_type);
+        Self::plan(&query, &metrics.iter().filter(|m| has.contains(m)).collect::<Vec<_>>())
+    }
+
+    fn plan(query: &BoardQuery, ordered: &[&Metric]) -> Self {
         let needs_total =
             query.period != Period::Single && (query.asked.len_s() <= Window::LONGEST_S || query.period != Period::Day);
         let mut cells = Vec::new();
@@ -144,14 +154,21 @@ impl Board {
                     state: CellState::Waiting,
                 }));
             };
-            for metric in &ordered {
+            for metric in ordered {
                 add(metric, query.period);
                 if **metric == Metric::UniqueCustomers && needs_total {
                     add(metric, Period::Single);
                 }
             }
         }
-        Self { halt: None, read_at: None, query, cells, series: BTreeMap::new(), answered_as: Vec::new() }
+        Self {
+            halt: None,
+            read_at: None,
+            query: query.clone(),
+            cells,
+            series: BTreeMap::new(),
+            answered_as: Vec::new(),
+        }
     }
 
     /// What is being read.

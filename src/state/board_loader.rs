@@ -60,6 +60,11 @@ impl BoardLoader {
         self.begin(api, Board::new(query, first));
     }
 
+    /// The same for these metrics alone.
+    pub fn load_only(&self, api: Api, query: BoardQuery, metrics: &[Metric]) {
+        self.begin(api, Board::only(query, metrics));
+    }
+
     /// Shows nothing.
     pub fn clear(&self) {
         self.abort();

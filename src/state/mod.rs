@@ -19,6 +19,9 @@ pub mod experiment_glance;
 pub mod experiment_list;
 pub mod experiment_note;
 pub mod experiment_rows;
+pub mod experiment_run;
+#[cfg(target_arch = "wasm32")]
+pub mod experiment_runs;
 #[cfg(target_arch = "wasm32")]
 pub mod experiment_store;
 pub mod figure;
@@ -34,3 +37,4 @@ pub mod sandbox_handle;
 #[cfg(target_arch = "wasm32")]
 pub mod skill_list;
 pub mod stored_window;
+pub mod usage_watch;

@@ -33,7 +33,7 @@ pub const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// What is compiled for the browser only, and why it is not pure. A folder ends with a slash.
-pub const BROWSER: [(&str, &str); 21] = [
+pub const BROWSER: [(&str, &str); 22] = [
     ("src/platform/", "the browser's clock, storage, randomness, document"),
     ("src/transport/", "fetch, timers, and the sandbox behind the same face"),
     ("src/components/", "views"),
@@ -49,6 +49,7 @@ pub const BROWSER: [(&str, &str); 21] = [
     ("src/state/call_log.rs", "a context of signals"),
     ("src/state/experiment_book.rs", "the browser's storage and its other tabs"),
     ("src/state/experiment_list.rs", "tasks and signals"),
+    ("src/state/experiment_runs.rs", "tasks and signals"),
     ("src/state/experiment_store.rs", "tasks, timers and signals"),
     ("src/state/installation.rs", "a context of signals"),
     ("src/state/now.rs", "a context of signals"),
@@ -59,11 +60,12 @@ pub const BROWSER: [(&str, &str); 21] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 13] = [
+pub const PURE_IN_PAGES: [&str; 14] = [
     "src/pages/mod.rs",
     "src/pages/experiments/mod.rs",
     "src/pages/experiments/words/mod.rs",
     "src/pages/experiments/words/control.rs",
+    "src/pages/metrics/experiment_marks.rs",
     "src/pages/metrics/mod.rs",
     "src/pages/metrics/words.rs",
     "src/pages/experiments/form/draft.rs",

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::experiment_marks::markers;
 use super::model::MetricsModel;
 use super::series::{chart_series, hidden_after};
 use super::words;
@@ -72,6 +73,11 @@ pub fn ChartCard(
         let complete = model.complete_end.get();
         (complete < model.span.get().end).then(|| complete.epoch_s())
     });
+    let markers = Memo::new(move |_| {
+        let runs = model.runs.get();
+        let skill_id = address.view.with(|v| v.skill_id.clone().filter(|_| v.experiments));
+        Arc::new(skill_id.map(|id| markers(&runs, &id, model.moment.get(), model.zone.get())).unwrap_or_default())
+    });
     let is_chart = move || address.view.with(|v| v.display == Display::Chart);
     view! {
         <section class="card" aria-labelledby="chart-title">
@@ -80,6 +86,9 @@ pub fn ChartCard(
                     <h2 id="chart-title">{move || title.get()}</h2>
                 </div>
                 <div class="row push">
+                    <Show when=is_chart>
+                        <ExperimentsSwitch model />
+                    </Show>
                     <ShowAs model />
                     <Show when=is_chart>
                         <ZoomButtons span_s zoom on_zoom />
@@ -100,6 +109,7 @@ pub fn ChartCard(
                         on_legend
                         previous_label
                         previous_shift_s
+                        markers
                     />
                 </div>
             </Show>
@@ -115,6 +125,28 @@ pub fn ChartCard(
                 </span>
             </div>
         </section>
+    }
+}
+
+/// Whether experiments are marked; not there where there are none.
+#[component]
+fn ExperimentsSwitch(model: MetricsModel) -> impl IntoView {
+    let has_runs = Memo::new(move |_| !model.runs.get().is_empty());
+    let is_on = move || model.address.view.with(|v| v.experiments);
+    view! {
+        <Show when=move || has_runs.get()>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=is_on
+                    on:change=move |ev| {
+                        let on = event_target_checked(&ev);
+                        model.address.adjust(move |view| view.experiments = on);
+                    }
+                />
+                "Experiments"
+            </label>
+        </Show>
     }
 }
 

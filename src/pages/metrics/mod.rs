@@ -1,5 +1,6 @@
 //! The Metrics page: how the skill is used, over any range.
 
+pub mod experiment_marks;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

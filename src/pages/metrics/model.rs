@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::address::MetricsAddress;
 use crate::domain::group::Group;
+use crate::domain::id::SkillId;
 use crate::domain::instant::Instant;
 use crate::domain::metric::Metric;
 use crate::domain::range::complete_end;
@@ -17,6 +18,7 @@ use crate::route::Zone;
 use crate::state::api::ApiContext;
 use crate::state::board::{Board, BoardQuery};
 use crate::state::board_loader::BoardLoader;
+use crate::state::experiment_runs::ExperimentRuns;
 use crate::state::figure::{Figure, figure};
 use crate::state::now::DataClock;
 use crate::state::skill_list::SkillList;
@@ -50,6 +52,8 @@ pub struct MetricsModel {
     pub figures: Memo<Vec<Figure>>,
     /// The zone that times are shown in.
     pub zone: Memo<words::Zone>,
+    /// The runs of the skill's experiments, once the figures are there.
+    pub runs: ExperimentRuns,
 }
 
 /// The zone of this machine.
@@ -135,7 +139,31 @@ impl MetricsModel {
             Zone::Utc => words::Zone::UTC,
             Zone::Local => LOCAL,
         });
-        Self { address, skill, skill_type, group, moment, span, complete_end, query, api, loader, board, figures, zone }
+        // Experiments wait until the figures of their skill were read once; then they stay while those are read anew.
+        let with_experiments = Memo::new(move |before: Option<&Option<SkillId>>| {
+            let skill_id = query.with(|q| q.as_ref().map(|q| q.skill_id.clone()))?;
+            let was_ready = before.is_some_and(|before| before.as_ref() == Some(&skill_id));
+            let is_read = board.with(|b| b.as_ref().is_some_and(|b| !b.is_loading() && !b.has_nothing()));
+            let is_custom = skill_type.get() == SkillType::Custom;
+            (is_custom && (was_ready || is_read)).then_some(skill_id)
+        });
+        let runs = ExperimentRuns::new(with_experiments.into());
+        Self {
+            address,
+            skill,
+            skill_type,
+            group,
+            moment,
+            span,
+            complete_end,
+            query,
+            api,
+            loader,
+            board,
+            figures,
+            zone,
+            runs,
+        }
     }
 
     /// The name of the skill for sentences.

@@ -8,11 +8,12 @@ use crate::domain::instant::Instant;
 use crate::pages::experiments::words::{self, control};
 use crate::state::experiment_note::LogEvent;
 
-struct Line {
-    at: Instant,
+/// A line of the log.
+pub(super) struct Line {
+    pub(super) at: Instant,
     icon: IconName,
-    text: String,
-    source: String,
+    pub(super) text: String,
+    pub(super) source: String,
 }
 
 fn of_event(event: &LogEvent) -> (IconName, String) {
@@ -29,6 +30,40 @@ fn of_event(event: &LogEvent) -> (IconName, String) {
     }
 }
 
+/// What was done, newest first. Tracked.
+pub(super) fn lines(model: DetailModel) -> Vec<Line> {
+    let mut lines: Vec<Line> = model.store.log.with(|log| {
+        log.entries
+            .iter()
+            .map(|entry| {
+                let (icon, text) = of_event(&entry.event);
+                let by = entry.by.clone().unwrap_or_else(|| "the account that was signed in".to_owned());
+                Line { at: entry.at, icon, text, source: format!("In this browser, by {by}") }
+            })
+            .collect()
+    });
+    let history = model.experiment.with(|e| e.as_ref().and_then(|e| e.history.clone())).unwrap_or_default();
+    let reported = [
+        (history.start_time, IconName::Play, "Started", "Reported by Amazon, history.startTime"),
+        (history.creation_time, IconName::Plus, "Created", "Reported by Amazon, history.creationTime"),
+    ];
+    for (at, icon, text, source) in reported {
+        if let Some(at) = at {
+            lines.push(Line { at, icon, text: text.to_owned(), source: source.to_owned() });
+        }
+    }
+    if let Some(transition) = model.store.detail.with(|d| d.shown().and_then(|d| d.last_state_transition.clone()))
+        && let (Some(at), Some(to)) = (transition.end_time.or(transition.start_time), &transition.target_state)
+    {
+        let status = transition.status.map_or_else(String::new, |s| format!(": {s}"));
+        let text = format!("Change of state to {to}{status}");
+        let source = "Reported by Amazon, lastStateTransition".to_owned();
+        lines.push(Line { at, icon: IconName::Flag, text, source });
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.at));
+    lines
+}
+
 /// The log, newest first.
 #[component]
 pub fn Activity(
@@ -36,36 +71,7 @@ pub fn Activity(
     model: DetailModel,
 ) -> impl IntoView {
     let lines = move || {
-        let mut lines: Vec<Line> = model.store.log.with(|log| {
-            log.entries
-                .iter()
-                .map(|entry| {
-                    let (icon, text) = of_event(&entry.event);
-                    let by = entry.by.clone().unwrap_or_else(|| "the account that was signed in".to_owned());
-                    Line { at: entry.at, icon, text, source: format!("In this browser, by {by}") }
-                })
-                .collect()
-        });
-        let history = model.experiment.with(|e| e.as_ref().and_then(|e| e.history.clone())).unwrap_or_default();
-        let reported = [
-            (history.start_time, IconName::Play, "Started", "Reported by Amazon, history.startTime"),
-            (history.creation_time, IconName::Plus, "Created", "Reported by Amazon, history.creationTime"),
-        ];
-        for (at, icon, text, source) in reported {
-            if let Some(at) = at {
-                lines.push(Line { at, icon, text: text.to_owned(), source: source.to_owned() });
-            }
-        }
-        if let Some(transition) = model.store.detail.with(|d| d.shown().and_then(|d| d.last_state_transition.clone()))
-            && let (Some(at), Some(to)) = (transition.end_time.or(transition.start_time), &transition.target_state)
-        {
-            let status = transition.status.map_or_else(String::new, |s| format!(": {s}"));
-            let text = format!("Change of state to {to}{status}");
-            let source = "Reported by Amazon, lastStateTransition".to_owned();
-            lines.push(Line { at, icon: IconName::Flag, text, source });
-        }
-        lines.sort_by_key(|line| std::cmp::Reverse(line.at));
-        lines
+        lines(model)
             .into_iter()
             .map(|line| {
                 view! {

@@ -3,6 +3,7 @@
 mod action_dialog;
 mod actions;
 mod activity;
+mod export_menu;
 mod exposure_card;
 mod lifecycle;
 mod model;
@@ -10,6 +11,8 @@ mod notices;
 mod override_card;
 mod page;
 mod reading;
+mod report_input;
 mod settings_card;
+mod watch_card;
 
 pub use page::ExperimentPage;

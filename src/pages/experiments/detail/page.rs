@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use super::activity::Activity;
+use super::export_menu::ExportMenu;
 use super::exposure_card::ExposureCard;
 use super::lifecycle::Lifecycle;
 use super::model::DetailModel;
@@ -11,6 +12,7 @@ use super::notices::{FailureNotice, OutcomeNotice, PassingNotice};
 use super::override_card::OverrideCard;
 use super::reading::{ReadingSection, ReportHead};
 use super::settings_card::SettingsCard;
+use super::watch_card::WatchCard;
 use crate::components::banner::{Banner, Tone};
 use crate::components::current_route::CurrentRoute;
 use crate::components::error_card::ErrorCard;
@@ -91,6 +93,7 @@ fn Content(model: DetailModel) -> impl IntoView {
             </div>
             <div class="page-head__actions">
                 <Show when=move || has_it.get()>
+                    <ExportMenu model />
                     <Actions model />
                 </Show>
             </div>
@@ -107,6 +110,7 @@ fn Content(model: DetailModel) -> impl IntoView {
                 <ExposureCard model />
                 <OverrideCard model />
             </div>
+            <WatchCard model />
             <SettingsCard model />
             <Activity model />
         </Show>

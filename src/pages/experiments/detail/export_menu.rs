@@ -1,0 +1,216 @@
+//! Taking the results elsewhere: on paper, as files, as a link.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::model::DetailModel;
+use super::report_input::{Snapshots, report_html};
+use crate::components::icon::{Icon, IconName};
+use crate::components::menu::Menu;
+use crate::components::toast::Toasts;
+use crate::domain::experiment_export::ExperimentExport;
+use crate::domain::words::{Zone, count, day_with_year};
+use crate::platform::{clipboard, document, download};
+use crate::route::date_text;
+use crate::state::api::ApiContext;
+use crate::state::skill_list::SkillList;
+
+mod text {
+    pub const COPIED: &str = "Link copied";
+    pub const NOT_COPIED: &str = "The browser did not let us copy. The link is in the address bar.";
+    pub const FAILED: &str = "The browser did not let us save the file";
+}
+
+/// All ways out of the page of an experiment.
+#[component]
+pub fn ExportMenu(
+    /// The page's state.
+    model: DetailModel,
+) -> impl IntoView {
+    view! {
+        <Menu
+            label="Export options"
+            button=|| {
+                view! {
+                    <Icon name=IconName::Download />
+                    "Export"
+                    <Icon name=IconName::ChevronDown class="i--sm" />
+                }
+            }
+        >
+            <Items model />
+        </Menu>
+    }
+}
+
+#[component]
+fn Items(model: DetailModel) -> impl IntoView {
+    let toasts = Toasts::from_context();
+    let api = expect_context::<ApiContext>();
+    let skills = expect_context::<SkillList>();
+    let snapshots = Memo::new(move |_| Snapshots::of(model));
+    let no_figures = Signal::derive(move || snapshots.with(Snapshots::why_not));
+    let no_report = Signal::derive(move || {
+        no_figures.get().or_else(|| {
+            let has_result = model.judgement.with(Option::is_some);
+            (!has_result).then(|| "the snapshot shown could not be read".to_owned())
+        })
+    });
+    let missing = move || snapshots.with(Snapshots::missing_words);
+    let print = move |()| {
+        // Once the menu has closed.
+        request_animation_frame(|| request_animation_frame(document::print));
+    };
+    let export =
+        move |ending: &'static str, media_type: &'static str, content: fn(&ExperimentExport<'_>) -> Option<String>| {
+            let Some(experiment) = model.experiment.get_untracked() else { return };
+            let (skill_id, experiment_id) = model.ids();
+            let dated = model.dated.get_untracked();
+            let export = ExperimentExport {
+                skill_id: &skill_id,
+                experiment_id: &experiment_id,
+                experiment: &experiment,
+                snapshots: &dated,
+                made_at: model.clock.now_untracked(),
+            };
+            save(toasts, &file_name(model, "snapshots", ending), media_type, content(&export), &missing());
+        };
+    let report = move |()| {
+        let name = skills.find(&model.ids().0).map(|s| s.name);
+        let html = api.try_now().and_then(|api| report_html(model, &api, name.as_deref()));
+        save(toasts, &file_name(model, "report", "html"), "text/html", html, &missing());
+    };
+    let copy = move |()| {
+        spawn_local(async move {
+            if clipboard::copy(&document::href()).await {
+                toasts.done(text::COPIED);
+            } else {
+                toasts.failed(text::NOT_COPIED);
+            }
+        });
+    };
+    view! {
+        <Item icon=IconName::Print label="Print or save as PDF" on_press=print />
+        <Item
+            icon=IconName::Table
+            label="Results as CSV"
+            closed=no_figures
+            on_press=move |()| export("csv", "text/csv", |e| e.csv())
+        />
+        <Item
+            icon=IconName::File
+            label="Snapshots as JSON"
+            closed=no_figures
+            on_press=move |()| export("json", "application/json", |e| e.json())
+        />
+        <Item icon=IconName::Shield label="Decision report (HTML)" closed=no_report on_press=report />
+        <div class="sep"></div>
+        <Item icon=IconName::Link label="Copy link" on_press=copy />
+    }
+}
+
+/// An entry. A closed one stays and says why.
+#[component]
+fn Item(
+    icon: IconName,
+    label: &'static str,
+    #[prop(optional, into)] closed: Signal<Option<String>>,
+    #[prop(into)] on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            aria-disabled=move || closed.with(|c| c.is_some().then_some("true"))
+            data-stay=move || closed.with(|c| c.is_some().then_some(""))
+            on:click=move |_| {
+                if closed.with_untracked(Option::is_none) {
+                    on_press.run(());
+                }
+            }
+        >
+            <Icon name=icon />
+            {label}
+            {move || closed.get().map(|why| view! { <small>" "{why}</small> })}
+        </button>
+    }
+}
+
+fn save(toasts: Toasts, name: &str, media_type: &str, content: Option<String>, missing: &str) {
+    if content.is_some_and(|content| download::text(name, media_type, &content)) {
+        toasts.done(format!("Saved {name}{missing}"));
+    } else {
+        toasts.failed(text::FAILED);
+    }
+}
+
+/// `skillscope-experiment-shorter-welcome-message-report-2026-11-20.html`: the date is that of the data.
+fn file_name(model: DetailModel, what: &str, ending: &str) -> String {
+    let name = untrack(|| model.name());
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }).collect();
+    let words: Vec<&str> = plain.split_whitespace().take(8).collect();
+    let words = if words.is_empty() { "unnamed".to_owned() } else { words.join("-") };
+    let end = model.dated.with_untracked(|d| d.iter().filter_map(|s| s.end).max());
+    let date = end.map_or_else(String::new, |end| format!("-{}", date_text(end)));
+    format!("skillscope-experiment-{words}-{what}{date}.{ending}")
+}
+
+/// The running head of the printed page: what it is about, and when it was printed.
+#[component]
+pub fn PrintHead(
+    /// The page's state.
+    model: DetailModel,
+) -> impl IntoView {
+    let skills = expect_context::<SkillList>();
+    let day = |instant: crate::domain::instant::Instant| day_with_year(instant.epoch_s(), Zone::UTC);
+    let about = move || {
+        let (skill_id, _) = model.ids();
+        skills.find(&skill_id).map_or_else(|| skill_id.as_str().to_owned(), |s| s.name)
+    };
+    let data = move || {
+        let chosen = model.chosen.get();
+        let span = model.dated.with(|d| d.iter().find(|s| Some(&s.id) == chosen.as_ref()).map(|s| (s.start, s.end)));
+        let snapshot = match span {
+            Some((Some(start), Some(end))) => format!("Snapshot {} – {} · ", day(start), day(end)),
+            _ => String::new(),
+        };
+        format!("{snapshot}printed {} · experiment {}", day(model.clock.now()), model.ids().1.as_str())
+    };
+    view! {
+        <div class="report-head" aria-hidden="true">
+            <span>
+                <b>"Skillscope experiment report"</b>
+                " · "
+                {about}
+            </span>
+            <span>{data}</span>
+        </div>
+    }
+}
+
+impl Snapshots {
+    /// Why there is nothing to export; `None` where there is. Once all were tried, some may be missing.
+    fn why_not(&self) -> Option<String> {
+        match self {
+            Self::Unlisted { is_pending: true } => Some("the list of snapshots is being read".to_owned()),
+            Self::Unlisted { is_pending: false } => Some("the list of snapshots could not be read".to_owned()),
+            Self::Listed { total: 0, .. } => Some("there is no snapshot yet".to_owned()),
+            Self::Listed { settled, total, .. } if settled < total => {
+                let (settled, total) = (count(*settled as f64), count(*total as f64));
+                Some(format!("{settled} of {total} snapshots were read"))
+            }
+            Self::Listed { .. } => None,
+        }
+    }
+
+    /// What a message about a file adds where data is missing in it.
+    fn missing_words(&self) -> String {
+        match self {
+            Self::Listed { missing: 1, .. } => ", without the data of one snapshot that could not be read".to_owned(),
+            Self::Listed { missing, .. } if *missing > 1 => {
+                format!(", without the data of {missing} snapshots that could not be read")
+            }
+            _ => String::new(),
+        }
+    }
+}
