@@ -1,6 +1,7 @@
 //! A/B tests: their list, the form that makes them, and one of them from start to decision.
 
 pub mod form;
+pub mod report_plots;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

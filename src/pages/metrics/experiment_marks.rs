@@ -32,7 +32,13 @@ fn of_run(run: &ExperimentRun, skill_id: &SkillId, now: Instant, zone: Zone) -> 
         (until > run.start).then(|| until.epoch_s()),
     );
     let changes = run.exposures.iter().map(|(at, percentage)| {
-        mark(*at, MarkerKind::Start, format!("{percentage}%"), format!("Exposure of {name} set to {percentage}%"), None)
+        mark(
+            *at,
+            MarkerKind::Change,
+            format!("{percentage}%"),
+            format!("Exposure of {name} set to {percentage}%"),
+            None,
+        )
     });
     let stop = match run.end {
         RunEnd::Stopped(at) => Some(mark(at, MarkerKind::Stop, "Stopped".to_owned(), format!("{name} stopped"), None)),
@@ -72,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_run_is_tinted_from_its_start_to_its_end_or_to_now() {
-        use MarkerKind::{Start, Start as Change, Stop};
+        use MarkerKind::{Change, Start, Stop};
         assert_eq!(marks(RunEnd::None), [(1_000_000, Start, Some(2_000_000)), (1_100_000, Change, None)]);
         let end = Instant::from_epoch_s(1_500_000);
         let stopped = [(1_000_000, Start, Some(1_500_000)), (1_100_000, Change, None), (1_500_000, Stop, None)];

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::activity;
 use super::model::DetailModel;
 use crate::auth::session::Source;
-use crate::domain::report::{Plots, Report, ReportEvent};
+use crate::domain::report::{Report, ReportEvent};
+use crate::pages::experiments::report_plots::plots;
 use crate::state::api::Api;
 
 /// How far the snapshots have been read.
@@ -59,7 +60,8 @@ pub fn report_html(model: DetailModel, api: &Api, skill_name: Option<&str>) -> O
         lines.into_iter().map(|l| ReportEvent { at: l.at, text: l.text, source: l.source }).collect();
     let is_demo = api.namespace().source == Source::Demo.key();
     let source = if is_demo { "the demo’s sandbox" } else { api.namespace().source.as_str() };
-    let plots = Plots::default();
+    let exposures: Vec<_> = model.store.log.with_untracked(|log| log.exposures().collect());
+    let plots = plots(&judgement, &snapshots, &chosen, &exposures);
     let report = Report {
         source,
         is_demo,
