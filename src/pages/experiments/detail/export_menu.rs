@@ -9,7 +9,7 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::menu::Menu;
 use crate::components::toast::Toasts;
 use crate::domain::experiment_export::ExperimentExport;
-use crate::domain::words::{Zone, count, day_with_year};
+use crate::domain::words::count;
 use crate::platform::{clipboard, document, download};
 use crate::route::date_text;
 use crate::state::api::ApiContext;
@@ -153,39 +153,6 @@ fn file_name(model: DetailModel, what: &str, ending: &str) -> String {
     let end = model.dated.with_untracked(|d| d.iter().filter_map(|s| s.end).max());
     let date = end.map_or_else(String::new, |end| format!("-{}", date_text(end)));
     format!("skillscope-experiment-{words}-{what}{date}.{ending}")
-}
-
-/// The running head of the printed page: what it is about, and when it was printed.
-#[component]
-pub fn PrintHead(
-    /// The page's state.
-    model: DetailModel,
-) -> impl IntoView {
-    let skills = expect_context::<SkillList>();
-    let day = |instant: crate::domain::instant::Instant| day_with_year(instant.epoch_s(), Zone::UTC);
-    let about = move || {
-        let (skill_id, _) = model.ids();
-        skills.find(&skill_id).map_or_else(|| skill_id.as_str().to_owned(), |s| s.name)
-    };
-    let data = move || {
-        let chosen = model.chosen.get();
-        let span = model.dated.with(|d| d.iter().find(|s| Some(&s.id) == chosen.as_ref()).map(|s| (s.start, s.end)));
-        let snapshot = match span {
-            Some((Some(start), Some(end))) => format!("Snapshot {} – {} · ", day(start), day(end)),
-            _ => String::new(),
-        };
-        format!("{snapshot}printed {} · experiment {}", day(model.clock.now()), model.ids().1.as_str())
-    };
-    view! {
-        <div class="report-head" aria-hidden="true">
-            <span>
-                <b>"Skillscope experiment report"</b>
-                " · "
-                {about}
-            </span>
-            <span>{data}</span>
-        </div>
-    }
 }
 
 impl Snapshots {
