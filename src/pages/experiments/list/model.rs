@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
+use crate::charts::forest::ForestScale;
 use crate::components::current_route::CurrentRoute;
 use crate::domain::id::{ExperimentId, SkillId};
 use crate::route::{ExperimentsView, Route};
@@ -29,6 +30,8 @@ pub struct ListModel {
     pub list: ExperimentList,
     /// The result of each at a glance, as far as it was read.
     pub glances: Memo<HashMap<ExperimentId, Glance>>,
+    /// The scale that all intervals of the list share.
+    pub scale: Memo<ForestScale>,
     /// All rows, in the service's order.
     pub rows: Memo<Vec<ExperimentRow>>,
     /// Those that are shown, in their order.
@@ -81,8 +84,15 @@ impl ListModel {
                 read.collect::<HashMap<_, _>>()
             })
         });
+        let scale = Memo::new(move |_| {
+            let ends = |g: &Glance| {
+                let interval = g.interval_percent;
+                [g.change_percent, interval.map(|i| i.lower), interval.map(|i| i.upper)]
+            };
+            glances.with(|glances| ForestScale::holding(glances.values().flat_map(ends).flatten()))
+        });
         let shown = Memo::new(move |_| view.with(|view| shown_rows(rows.get(), view)));
-        Self { current, view, skill_name, list, glances, rows, shown }
+        Self { current, view, skill_name, list, glances, scale, rows, shown }
     }
 
     /// Goes to a changed list, with a step in the history.

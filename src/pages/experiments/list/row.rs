@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::model::ListModel;
+use crate::charts::forest::{ForestForm, ForestRow, ForestScale, Tone};
+use crate::components::forest_cell::ForestCell;
 use crate::components::icon::{Icon, IconName};
 use crate::components::menu::Menu;
 use crate::components::state_tag::StateTag;
@@ -153,7 +155,7 @@ fn result(model: ListModel, row: &ExperimentRow) -> AnyView {
         ExperimentState::Enabling | ExperimentState::Enabled => hint("Starts with the test"),
         _ if is_loading => waiting("80%"),
         _ => match model.glances.with(|glances| glances.get(&id).cloned()) {
-            Some(glance) => at_a_glance(&glance),
+            Some(glance) => at_a_glance(&glance, model.scale.into()),
             None => match model.results(&id) {
                 Some(Results::Reading) => waiting("80%"),
                 Some(Results::LeftOff) => hint("Open it to read its result"),
@@ -166,7 +168,7 @@ fn result(model: ListModel, row: &ExperimentRow) -> AnyView {
     .into_any()
 }
 
-fn at_a_glance(glance: &Glance) -> AnyView {
+fn at_a_glance(glance: &Glance, scale: Signal<ForestScale>) -> AnyView {
     let tone = match glance.meaning {
         Meaning::Better => "is-good",
         Meaning::Worse => "is-bad",
@@ -187,9 +189,31 @@ fn at_a_glance(glance: &Glance) -> AnyView {
             </span>
         }
     });
+    let forest = glance.change_percent.map(|effect| {
+        let row = ForestRow {
+            effect: Some(effect),
+            lower: glance.interval_percent.map(|i| i.lower),
+            upper: glance.interval_percent.map(|i| i.upper),
+            tone: match glance.meaning {
+                Meaning::Better => Tone::Better,
+                Meaning::Worse => Tone::Worse,
+                Meaning::Unclear => Tone::Unclear,
+            },
+        };
+        let label = reading_words::change(glance.change_percent, glance.interval_percent);
+        view! {
+            <ForestCell
+                row=Signal::stored(row)
+                scale=scale
+                label=Signal::stored(label)
+                form=ForestForm::Mini
+            />
+        }
+    });
     view! {
         <div class="verdict-cell">
             {figures}
+            {forest}
             <span class=words_tone>{reading_words::headline(glance.verdict)}</span>
         </div>
     }
