@@ -201,7 +201,7 @@ impl ApiError {
             ErrorKind::AddressRefused { origin } => {
                 format!("{origin} is not among the addresses that this page may call. Whoever hosts this page can add it to the configuration.")
             }
-            ErrorKind::Decode { detail } => format!("The answer was not as documented: {detail}. Try again; if it continues, copy a problem report."),
+            ErrorKind::Decode { detail } => format!("It was cut short on the way, or it is not what Amazon documents. Try again; if it continues, copy a problem report. Detail: {detail}."),
             ErrorKind::Unexpected => "Try again; if it continues, copy a problem report.".to_owned(),
         }
     }

@@ -71,7 +71,7 @@ fn DemoStrip() -> impl IntoView {
                 <button class="btn btn--sm" type="button" on:click=move |_| advance(DAY_S)>
                     {text::DAY}
                 </button>
-                <button class="btn btn--sm hide-sm" type="button" on:click=move |_| advance(7 * DAY_S)>
+                <button class="btn btn--sm" type="button" on:click=move |_| advance(7 * DAY_S)>
                     {text::WEEK}
                 </button>
                 <button class="btn btn--sm btn--ghost" type="button" on:click=reset>

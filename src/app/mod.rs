@@ -162,6 +162,14 @@ fn Page() -> impl IntoView {
             }
         }
     });
+    Effect::new(move |before: Option<PageKind>| {
+        let now = kind.get();
+        // Whoever signs in or out, or enters or leaves the demo, begins at the heading of what is there now.
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| document::focus("page-title"));
+        }
+        now
+    });
     move || match kind.get() {
         PageKind::SignIn => view! { <SignInPage /> }.into_any(),
         PageKind::Callback => view! { <CallbackPage /> }.into_any(),

@@ -61,7 +61,15 @@ pub fn Shell() -> impl IntoView {
         now
     });
     view! {
-        <a class="skip" href="#main">
+        <a
+            class="skip"
+            href="#main"
+            on:click=move |event| {
+                // The heading is where a page's content begins, past the strips above it; the address keeps its view.
+                event.prevent_default();
+                document::focus("page-title");
+            }
+        >
             "Skip to content"
         </a>
         <div class="app">

@@ -6,7 +6,7 @@ use crate::components::current_route::CurrentRoute;
 use crate::components::error_card::ErrorCard;
 use crate::components::field::TextField;
 use crate::components::icon::{Icon, IconName};
-use crate::components::menu::Menu;
+use crate::components::menu::{CloseMenu, Menu};
 use crate::domain::id::SkillId;
 use crate::domain::skill::Skill;
 use crate::route::Route;
@@ -124,12 +124,14 @@ fn SkillRow(current: CurrentRoute, skill: Skill) -> impl IntoView {
 fn ById(current: CurrentRoute) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
+    let menu = CloseMenu::from_context();
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match SkillId::parse(&typed.get_untracked()) {
             Ok(id) => {
                 error.set(None);
                 current.choose_skill(id);
+                menu.close();
             }
             Err(bad) => error.set(Some(bad.to_string())),
         }

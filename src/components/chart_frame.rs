@@ -7,6 +7,7 @@ use leptos_use_element::{UseMutationObserverOptions, use_mutation_observer_with_
 use leptos_use_media_query::use_media_query;
 use leptos_use_resize_observer::use_resize_observer;
 
+use super::printing::use_printing;
 use crate::charts::scene::Frame;
 
 /// Room above the plot for half of the uppermost label, in CSS pixels; `chart.css` has it too.
@@ -87,7 +88,7 @@ fn use_measured<T: Copy + PartialEq + Send + Sync + 'static>(
 
 /// Device pixels for each CSS pixel; at least two on paper.
 fn use_ratio() -> Memo<f64> {
-    let (ratio, is_print) = (use_device_pixel_ratio(), use_media_query("print"));
+    let (ratio, is_print) = (use_device_pixel_ratio(), use_printing());
     Memo::new(move |_| {
         let ratio = ratio.get();
         let sane = if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 };
@@ -102,7 +103,7 @@ pub fn use_dark_theme() -> Memo<bool> {
     let options =
         UseMutationObserverOptions::default().attributes(true).attribute_filter(vec!["data-theme".to_owned()]);
     use_mutation_observer_with_options("html", move |_, _| drop(set_theme.try_set(chosen())), options);
-    let (system_is_dark, is_print) = (use_media_query("(prefers-color-scheme: dark)"), use_media_query("print"));
+    let (system_is_dark, is_print) = (use_media_query("(prefers-color-scheme: dark)"), use_printing());
     Memo::new(move |_| match theme.get().as_deref() {
         _ if is_print.get() => false,
         Some("dark") => true,

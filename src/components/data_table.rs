@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+use super::printing::use_printing;
 
 /// The heading of a column. The first column names the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,9 @@ pub struct Sort {
 /// More rows than this are not drawn at once: the export has them all.
 const MOST_ROWS: usize = 2_000;
 
+/// More rows than this are not put on paper, which is about ten pages.
+const PRINTED_ROWS: usize = 400;
+
 /// A table in a region that scrolls by itself, a few rows first.
 #[component]
 pub fn DataTable(
@@ -97,7 +102,23 @@ pub fn DataTable(
     // No memo: an effect that asks a memo of the rows first, and then the rows, misses a change that leaves the memo as
     // it was (the rows are up to date by then, and the effect that pulled them is not told).
     let total = Signal::derive(move || len.get());
-    let shown = Memo::new(move |_| total.get().min(if is_whole.get() { MOST_ROWS } else { first }));
+    let is_printing = use_printing();
+    let shown = Memo::new(move |_| {
+        let most = match (is_printing.get(), is_whole.get()) {
+            (true, _) => PRINTED_ROWS.max(first),
+            (false, true) => MOST_ROWS,
+            (false, false) => first,
+        };
+        total.get().min(most)
+    });
+    let region = NodeRef::<html::Div>::new();
+    let show_all = move || {
+        // The button goes; the rows that it stood for take its focus.
+        if let Some(region) = region.get_untracked() {
+            let _ = region.focus();
+        }
+        is_whole.set(true);
+    };
     let head = move || {
         columns
             .get()
@@ -111,7 +132,7 @@ pub fn DataTable(
         columns.with(|columns| order.into_iter().map(|index| row_view(&row.run(index), columns)).collect_view())
     };
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=label>
+        <div class="table-wrap" node_ref=region tabindex="0" role="region" aria-label=label>
             <table class="table table--dense">
                 <thead>
                     <tr>{head}</tr>
@@ -122,7 +143,7 @@ pub fn DataTable(
         <div class="card__foot">
             <span>{move || count_words.run((shown.get(), total.get()))}</span>
             <Show when=move || { !is_whole.get() && total.get() > first }>
-                <button class="btn btn--link push" type="button" on:click=move |_| is_whole.set(true)>
+                <button class="btn btn--link push" type="button" on:click=move |_| show_all()>
                     {move || all_words.run(total.get().min(MOST_ROWS))}
                 </button>
             </Show>

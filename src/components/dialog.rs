@@ -4,6 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::platform::document;
+
 /// A modal dialog: the browser's own, which holds the focus, closes on Escape, and gives the focus back.
 #[component]
 pub fn Dialog(
@@ -40,6 +42,8 @@ pub fn Dialog(
             aria-labelledby=heading_id.get_value()
             on:close=move |_| {
                 let _ = open.try_set(false);
+                // The browser gives the focus back to where it was; that may be nowhere, or gone meanwhile.
+                request_animation_frame(|| document::focus_if_nowhere("page-title"));
             }
         >
             <Show when=move || open.get()>

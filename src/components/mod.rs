@@ -23,6 +23,7 @@ pub mod icon;
 pub mod line_chart;
 pub mod menu;
 pub mod picker;
+pub mod printing;
 pub mod renewal_dialog;
 pub mod segmented;
 pub mod sign_in_ended;

@@ -7,6 +7,7 @@ use super::icon::IconName;
 use super::renewal_dialog::renew;
 use super::toast::Toasts;
 use crate::auth::context::SessionContext;
+use crate::platform::document;
 
 mod words {
     pub const OVER: &str = "Your sign-in ran out (401)";
@@ -14,11 +15,20 @@ mod words {
     pub const AGAIN: &str = "Sign in again";
 }
 
+/// The button's id.
+const AGAIN_ID: &str = "sign-in-again";
+
 /// Stands above the page once the sign-in ran out. The page stays as it is.
 #[component]
 pub fn SignInEndedBanner() -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let toasts = Toasts::from_context();
+    // Whoever had the focus on the countdown or in the question goes on here; nobody is torn from a field.
+    Effect::new(move || {
+        if session.is_expired() {
+            request_animation_frame(|| request_animation_frame(|| document::focus_if_nowhere(AGAIN_ID)));
+        }
+    });
     view! {
         <Show when=move || session.is_expired()>
             <div class="page-notice">
@@ -28,7 +38,7 @@ pub fn SignInEndedBanner() -> impl IntoView {
                 heading=words::OVER
                 actions=move || {
                     view! {
-                        <button class="btn btn--sm" type="button" on:click=move |_| renew(session, toasts)>
+                        <button class="btn btn--sm" type="button" id=AGAIN_ID on:click=move |_| renew(session, toasts)>
                             {words::AGAIN}
                         </button>
                     }

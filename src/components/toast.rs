@@ -55,7 +55,11 @@ impl Toasts {
     fn push(self, text: String, bad: bool, action: Option<(String, Callback<()>)>) {
         let id = self.next_id.try_get_value().unwrap_or_default();
         let _ = self.next_id.try_update_value(|next| *next = next.wrapping_add(1));
-        let _ = self.shown.try_update(|shown| shown.push(Toast { id, text, bad, action }));
+        // The same words twice say no more than once: the newer ones stay.
+        let _ = self.shown.try_update(|shown| {
+            shown.retain(|t| t.text != text || t.action.is_some());
+            shown.push(Toast { id, text, bad, action });
+        });
         spawn_local(async move {
             clock::wait_ms(STAY_MS).await;
             self.remove(id);

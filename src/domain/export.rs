@@ -66,8 +66,31 @@ struct Point<'a> {
     locale: Option<&'a str>,
     period: &'a str,
     metric: &'a str,
+    #[serde(serialize_with = "number")]
     value: f64,
     complete: bool,
+}
+
+/// The most that a JSON reader with 64-bit floats tells apart.
+const LARGEST_COUNT: f64 = 9_007_199_254_740_992.0;
+
+/// A whole number without a fraction: `2914`, not `2914.0`.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Number {
+    Count(i64),
+    Fraction(f64),
+}
+
+impl From<f64> for Number {
+    fn from(value: f64) -> Self {
+        let is_count = value.fract() == 0.0 && value.abs() <= LARGEST_COUNT;
+        if is_count { Self::Count(value as i64) } else { Self::Fraction(value) }
+    }
+}
+
+fn number<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    Number::from(*value).serialize(serializer)
 }
 
 impl Export {
@@ -133,7 +156,8 @@ impl Export {
             .iter()
             .map(|(metric, series)| {
                 let timestamps: Vec<Instant> = series.times_s().iter().map(|t| Instant::from_epoch_s(*t)).collect();
-                let values: Vec<Option<f64>> = series.values().iter().map(|v| v.is_finite().then_some(*v)).collect();
+                let values: Vec<Option<Number>> =
+                    series.values().iter().map(|v| v.is_finite().then(|| Number::from(*v))).collect();
                 serde_json::json!({ "metric": metric, "timestamps": timestamps, "values": values })
             })
             .collect();
@@ -263,7 +287,7 @@ mod tests {
     #[test]
     fn json_keeps_the_apis_form_and_null() {
         let value: serde_json::Value = serde_json::from_str(&export().json().unwrap()).unwrap();
-        assert_eq!(value["metrics"][0]["values"], serde_json::json!([10.0, null, 3.5]));
+        assert_eq!(value["metrics"][0]["values"], serde_json::json!([10, null, 3.5]));
         assert_eq!(value["query"]["period"], "P1D");
     }
 
@@ -273,6 +297,8 @@ mod tests {
         let values: Vec<serde_json::Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
         assert_eq!(values.len(), 3);
         assert_eq!(values[1]["complete"], false);
+        assert!(lines.lines().next().unwrap().contains(r#""value":10,"#), "a count has no fraction");
+        assert_eq!(values[1]["value"], 3.5);
     }
 
     #[test]

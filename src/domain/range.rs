@@ -61,6 +61,17 @@ impl Range {
         Window::new(span.start, span.end.min(now.ceil_to_s(MINUTE_S)))
     }
 
+    /// The period to read a range by when it is chosen: one that is too coarse for it gives way to hours. `taken` is the
+    /// period that gave way before, which comes back with the next range that it fits.
+    pub fn fitting_period(self, period: Period, taken: Option<Period>) -> Period {
+        match (self, period, taken) {
+            (Range::Day, Period::Day, _) => Period::Hour,
+            (Range::Day, period, _) => period,
+            (_, Period::Hour, Some(taken)) => taken,
+            (_, period, _) => period,
+        }
+    }
+
     /// The same length one step earlier (`-1`) or later (`1`), as a custom range.
     #[must_use]
     pub fn stepped(self, steps: i64, now: Instant) -> Range {
@@ -118,6 +129,14 @@ pub fn complete_end(period: Period, asked: Window, now: Instant) -> Instant {
     }
 }
 
+/// Whether a span has no bucket that is over, so that there is no figure to give for it.
+pub fn is_too_coarse(period: Period, asked: Window, now: Instant) -> bool {
+    match period.bucket_s() {
+        Some(bucket_s) => asked.start.ceil_to_s(bucket_s).plus_s(bucket_s) > complete_end(period, asked, now),
+        None => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +174,29 @@ mod tests {
         assert_eq!(complete_end(Period::Day, asked, now), at("2026-11-20T00:00:00Z"));
         assert_eq!(complete_end(Period::Hour, asked, now), at("2026-11-20T14:00:00Z"));
         assert_eq!(complete_end(Period::Single, asked, now), asked.end);
+    }
+
+    #[test]
+    fn a_day_is_read_by_hours_and_longer_ranges_as_before() {
+        assert_eq!(Range::Day.fitting_period(Period::Day, None), Period::Hour);
+        assert_eq!(Range::Day.fitting_period(Period::Single, None), Period::Single);
+        assert_eq!(Range::Week.fitting_period(Period::Hour, Some(Period::Day)), Period::Day);
+        assert_eq!(Range::Week.fitting_period(Period::Hour, None), Period::Hour);
+        assert_eq!(Range::Week.fitting_period(Period::QuarterHour, Some(Period::Day)), Period::QuarterHour);
+    }
+
+    #[test]
+    fn a_range_without_a_whole_bucket_is_too_short_for_it() {
+        let now = at("2026-11-20T14:05:30Z");
+        let is_too_coarse = |range: Range, period| is_too_coarse(period, range.asked(now).unwrap(), now);
+        assert!(is_too_coarse(Range::Day, Period::Day));
+        assert!(!is_too_coarse(Range::Day, Period::Hour));
+        assert!(!is_too_coarse(Range::Day, Period::Single));
+        assert!(!is_too_coarse(Range::Week, Period::Day));
+        let today = Range::Custom(Window::new(at("2026-11-20T00:00:00Z"), at("2026-11-21T00:00:00Z")).unwrap());
+        assert!(is_too_coarse(today, Period::Day));
+        let yesterday = Range::Custom(Window::new(at("2026-11-19T00:00:00Z"), at("2026-11-20T00:00:00Z")).unwrap());
+        assert!(!is_too_coarse(yesterday, Period::Day));
     }
 
     #[test]

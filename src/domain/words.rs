@@ -182,6 +182,29 @@ pub fn day_span(start_s: i64, end_s: i64, zone: Zone) -> String {
     }
 }
 
+/// Whether days of a span need their year: it lies in another year than `now_s`, or in more than one.
+pub fn needs_year(start_s: i64, end_s: i64, now_s: i64, zone: Zone) -> bool {
+    let last_s = end_s.saturating_sub(1).max(start_s);
+    let this_year = zone.wall(now_s).year();
+    [start_s, last_s].iter().any(|t| zone.wall(*t).year() != this_year)
+}
+
+/// The days of a half-open span as seen at `now_s`: years stand there unless all of it lies in the present one, so
+/// that no two years look alike. `24 Oct – 20 Nov`, `1 Jun – 14 Jun 2024`, `23 Nov 2025 – 20 Nov 2026`.
+pub fn dated_span(start_s: i64, end_s: i64, now_s: i64, zone: Zone) -> String {
+    let last_s = end_s.saturating_sub(1).max(start_s);
+    let (first, last) = (zone.wall(start_s), zone.wall(last_s));
+    if !needs_year(start_s, end_s, now_s, zone) {
+        day_span(start_s, end_s, zone)
+    } else if first.date() == last.date() {
+        day_with_year(start_s, zone)
+    } else if first.year() == last.year() {
+        format!("{} – {}", day(start_s, zone), day_with_year(last_s, zone))
+    } else {
+        day_span(start_s, end_s, zone)
+    }
+}
+
 /// A bucket from its start: `Thu 12 Nov 2026` for a whole day of the zone, `Thu 12 Nov 2026, 14:00–15:00` for less,
 /// and both days with their times where a bucket runs over midnight.
 pub fn bucket(start_s: i64, bucket_s: i64, zone: Zone) -> String {
@@ -266,6 +289,18 @@ mod tests {
         assert_eq!(day_span(start, end, Zone::UTC), "24 Oct – 20 Nov");
         assert_eq!(day_span(start, start + DAY_S, Zone::UTC), "24 Oct");
         assert_eq!(day_span(at("2025-11-23T00:00:00Z"), end, Zone::UTC), "23 Nov 2025 – 20 Nov 2026");
+    }
+
+    #[test]
+    fn a_span_of_another_year_says_which() {
+        let now = at("2026-11-21T07:00:00Z");
+        let span = |from: &str, to: &str| dated_span(at(from), at(to), now, Zone::UTC);
+        assert_eq!(span("2026-10-24T00:00:00Z", "2026-11-22T00:00:00Z"), "24 Oct – 21 Nov");
+        assert_eq!(span("2024-06-01T00:00:00Z", "2024-06-15T00:00:00Z"), "1 Jun – 14 Jun 2024");
+        assert_eq!(span("2024-06-01T00:00:00Z", "2024-06-02T00:00:00Z"), "1 Jun 2024");
+        assert_eq!(span("2025-11-23T00:00:00Z", "2026-11-22T00:00:00Z"), "23 Nov 2025 – 21 Nov 2026");
+        assert!(needs_year(at("2025-12-31T00:00:00Z"), now, now, Zone::UTC));
+        assert!(!needs_year(at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z"), now, Zone::UTC));
     }
 
     #[test]

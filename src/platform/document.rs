@@ -47,6 +47,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// The same, if nothing has the focus.
+pub fn focus_if_nowhere(id: &str) {
+    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
+    if active.is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body")) {
+        focus(id);
+    }
+}
+
 /// Sets the theme: `light`, `dark`, or the system's with `None`.
 pub fn set_theme(theme: Option<&str>) {
     let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };

@@ -13,6 +13,7 @@ use crate::domain::id::SkillId;
 use crate::domain::instant::{DAY_S, Instant};
 use crate::domain::range::Range;
 use crate::domain::window::Window;
+use crate::domain::words;
 
 /// A page and its state.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,9 +134,38 @@ pub fn date_range(from: &str, to: &str) -> Result<Range, String> {
     let window =
         Window::new(start, last.plus_s(DAY_S)).ok_or("The range ends before it starts. Choose a later end.")?;
     if window.len_s() > MAX_RANGE_DAYS * DAY_S {
-        return Err(format!("The range is longer than {MAX_RANGE_DAYS} days. Choose a shorter one."));
+        return Err(format!(
+            "The range is longer than {} days. Choose a shorter one.",
+            words::count(MAX_RANGE_DAYS as f64)
+        ));
     }
     Ok(Range::Custom(window))
+}
+
+/// The two dates of a range, as fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateField {
+    /// The first day.
+    From,
+    /// The last day.
+    To,
+}
+
+/// [`date_range`] of what a person chose in two fields at `now`: no day that has not begun.
+///
+/// # Errors
+/// A sentence that says what is wrong, and the field that it is wrong with.
+pub fn typed_range(from: &str, to: &str, now: Instant) -> Result<Range, (DateField, String)> {
+    let begun = |field, text: &str, missing: &str| match date(text) {
+        None => Err((field, missing.to_owned())),
+        Some(day) if day > now => {
+            Err((field, format!("This day has not begun yet. The newest one is {}.", date_text(now))))
+        }
+        Some(_) => Ok(()),
+    };
+    begun(DateField::From, from, "Choose the first day of the range.")?;
+    begun(DateField::To, to, "Choose the last day of the range.")?;
+    date_range(from, to).map_err(|words| (DateField::To, words))
 }
 
 /// The longest range that the page offers: three years, 157 windows a metric.
@@ -151,6 +181,19 @@ fn clip(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_that_is_missing_or_to_come_is_said_by_its_own_field() {
+        let now = Instant::parse("2026-11-21T07:00:00Z").unwrap();
+        let problem = |from, to| typed_range(from, to, now).unwrap_err();
+        assert_eq!(problem("", "2026-11-20").0, DateField::From);
+        assert_eq!(problem("2026-11-20", ""), (DateField::To, "Choose the last day of the range.".to_owned()));
+        let (field, words) = problem("2026-11-20", "2026-11-22");
+        assert_eq!((field, words.contains("2026-11-21")), (DateField::To, true));
+        assert_eq!(problem("2026-11-22", "2026-11-23").0, DateField::From);
+        assert_eq!(problem("2026-11-20", "2026-11-19").0, DateField::To);
+        assert!(typed_range("2026-11-20", "2026-11-21", now).is_ok());
+    }
 
     #[test]
     fn unknown_paths_are_not_found() {

@@ -94,6 +94,15 @@ pub struct Progress {
     pub failed: usize,
 }
 
+/// How much of a range a figure rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WeeksRead {
+    /// Weeks of which everything that the figure needs has been read.
+    pub done: usize,
+    /// All weeks of the range.
+    pub total: usize,
+}
+
 impl Progress {
     /// Whether nothing is left to do.
     pub fn is_settled(&self) -> bool {
@@ -147,17 +156,22 @@ impl Board {
         for (side, offset_s) in sides {
             let Some(offset_s) = offset_s else { continue };
             let windows = query.asked.shifted_s(-offset_s).weeks();
-            let mut add = |metric: &Metric, period: Period| {
+            let mut add = |metric: &Metric, period: Period, windows: &[Window]| {
                 cells.extend(windows.iter().map(|window| Cell {
                     track: Track { metric: metric.clone(), side, period },
                     window: *window,
                     state: CellState::Waiting,
                 }));
             };
+            // Totals count whole buckets only, as everything else does: they end where the last whole one does.
+            let bucket_s = query.period.bucket_s().unwrap_or(1);
+            let whole = Window::new(query.asked.start, query.asked.end.floor_to_s(bucket_s))
+                .filter(|w| w.start.ceil_to_s(bucket_s).plus_s(bucket_s) <= w.end);
+            let totals = whole.map(|w| w.shifted_s(-offset_s).weeks()).unwrap_or_default();
             for metric in ordered {
-                add(metric, query.period);
+                add(metric, query.period, &windows);
                 if **metric == Metric::UniqueCustomers && needs_total {
-                    add(metric, Period::Single);
+                    add(metric, Period::Single, &totals);
                 }
             }
         }
@@ -268,6 +282,13 @@ impl Board {
         cells.peek().is_some() && cells.all(|c| c.state == CellState::Done)
     }
 
+    /// How many weeks of the chosen range have been read for some metrics, and how many there are.
+    pub fn weeks_read(&self, metrics: &[Metric]) -> WeeksRead {
+        let windows = self.windows_of(metrics);
+        let done = windows.iter().filter(|(_, p)| p.done == p.total).count();
+        WeeksRead { done, total: windows.len() }
+    }
+
     /// How many cells are where.
     pub fn progress(&self) -> Progress {
         count(self.cells.iter())
@@ -337,8 +358,12 @@ impl Board {
 
     /// Whether everything was read and no metric has a single value.
     pub fn is_empty(&self) -> bool {
-        self.cells.iter().all(|c| c.state == CellState::Done || c.track.side == Side::Previous)
-            && self.series.iter().filter(|(t, _)| t.side == Side::Current).all(|(_, s)| s.known().all(|p| p.1 == 0.0))
+        self.cells.iter().all(|c| c.state == CellState::Done || c.track.side == Side::Previous) && !self.has_values()
+    }
+
+    /// Whether anything but zero has come for the chosen range.
+    pub fn has_values(&self) -> bool {
+        self.series.iter().filter(|(t, _)| t.side == Side::Current).any(|(_, s)| s.known().any(|p| p.1 != 0.0))
     }
 }
 

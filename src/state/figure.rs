@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::board::{Board, Side};
+use super::board::{Board, Side, WeeksRead};
 use crate::domain::group::{Change, Group, rate_before, rate_series};
 use crate::domain::instant::{DAY_S, Instant};
 use crate::domain::metric::{Metric, Period};
@@ -42,13 +42,18 @@ pub struct Figure {
     pub course: Arc<Series>,
     /// Whether everything that it is made of has been read.
     pub is_whole: bool,
+    /// The weeks that it rests on.
+    pub weeks: WeeksRead,
+    /// Whether a bucket that Amazon left out would show. A SINGLE value covers a week and does not say which of its
+    /// days are in it.
+    pub shows_gaps: bool,
 }
 
 impl Figure {
-    /// Whether the change is for the better; `None` where there is none worth mentioning. More of each key figure is
-    /// better.
+    /// Whether the change is for the better; `None` where there is none worth mentioning, or where nobody can see whether
+    /// both sides are whole. More of each key figure is better.
     pub fn is_better(&self) -> Option<bool> {
-        let change = self.change.filter(|c| !c.is_flat())?;
+        let change = self.change.filter(|c| !c.is_flat() && self.shows_gaps)?;
         Some(change.amount() > 0.0)
     }
 }
@@ -84,6 +89,8 @@ pub fn figure(board: &Board, group: Group, now: Instant) -> Figure {
         unpaired,
         course: Arc::new(course(board, group, Side::Current).before(end.epoch_s())),
         is_whole: is_whole(Side::Current),
+        weeks: board.weeks_read(group.needs()),
+        shows_gaps: query.period != Period::Single,
     }
 }
 
@@ -265,6 +272,44 @@ mod tests {
         let rate = figure(&board, Group::UtteranceSuccess, now);
         assert_eq!(rate.value, Some(91.0));
         assert_eq!(rate.change, Some(Change::Points(1.0)));
+    }
+
+    #[test]
+    fn a_part_of_a_range_says_how_many_weeks_it_rests_on() {
+        let (full, now) = board(28, Period::Day, 0, |_, _, _| 1.0);
+        assert_eq!(figure(&full, Group::Sessions, now).weeks, WeeksRead { done: 4, total: 4 });
+        let mut part = Board::new(full.query().clone(), &[Metric::TotalSessions]);
+        let cell = part.cells()[1].clone();
+        part.fill(1, &Series::new(vec![cell.window.start.epoch_s()], vec![7.0]), &cell.track.metric, now);
+        let sessions = figure(&part, Group::Sessions, now);
+        assert_eq!((sessions.value, sessions.is_whole), (Some(7.0), false));
+        assert_eq!(sessions.weeks, WeeksRead { done: 1, total: 4 });
+    }
+
+    #[test]
+    fn a_week_of_unique_customers_ends_with_its_last_whole_day() {
+        let (board, now) = board(6, Period::Day, 3_600, |_, _, _| 5.0);
+        let totals = board.cells().iter().filter(|c| c.track.period == Period::Single);
+        let ends: Vec<i64> = totals.map(|c| c.window.end.epoch_s() - c.window.start.epoch_s()).collect();
+        assert_eq!(ends, [6 * DAY_S, 6 * DAY_S]);
+        assert_eq!(figure(&board, Group::Customers, now).value, Some(5.0));
+    }
+
+    #[test]
+    fn without_a_whole_day_there_is_no_figure_and_no_change() {
+        let (board, now) = board(0, Period::Day, 3_600, |_, _, _| 5.0);
+        for group in Group::of_skill_type(&SkillType::Custom) {
+            let figure = figure(&board, group, now);
+            assert_eq!((figure.value, figure.change), (None, None), "{group:?}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_totals_is_neither_good_nor_bad() {
+        let (board, now) = board(28, Period::Single, 0, |_, side, _| if side == Side::Current { 90.0 } else { 100.0 });
+        let sessions = figure(&board, Group::Sessions, now);
+        assert!(sessions.change.unwrap().amount() < 0.0);
+        assert_eq!(sessions.is_better(), None);
     }
 
     #[test]

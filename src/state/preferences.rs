@@ -57,6 +57,13 @@ impl Preferences {
             single_letter_keys: RwSignal::new(Area::Lasting.text(KEYS_KEY).as_deref() != Some("off")),
         };
         provide_context(preferences);
+        // Another tab of this browser may change it; the browser tells all tabs but the one that did.
+        let from_elsewhere = window_event_listener(leptos::ev::storage, move |event| {
+            if event.key().as_deref().is_none_or(|key| key == THEME_KEY) {
+                preferences.show_theme(Area::Lasting.text(THEME_KEY).map_or(Theme::System, |t| Theme::parse(&t)));
+            }
+        });
+        on_cleanup(move || from_elsewhere.remove());
         preferences
     }
 
@@ -73,8 +80,12 @@ impl Preferences {
                 let _ = Area::Lasting.set_text(THEME_KEY, theme.key());
             }
         }
+        self.show_theme(theme);
+    }
+
+    fn show_theme(&self, theme: Theme) {
         document::set_theme((theme != Theme::System).then(|| theme.key()));
-        self.theme.set(theme);
+        let _ = self.theme.try_set(theme);
     }
 
     /// Goes to the other of light and dark, from what is on screen.

@@ -72,7 +72,7 @@ for (const [fault, heading, advice] of [
 test("while Amazon refuses, the progress says that requests are tried again, and it can be cancelled", async ({ page, stack }) => {
   await turn(stack, { faults: [{ fault: "429", pathContains: "/metrics" }] });
   await open(page, QUERY);
-  await expect(progress(page)).toContainText(/requests were refused and are tried again/);
+  await expect(progress(page)).toContainText(/requests did not get through and are tried again/);
   await progress(page).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("heading", { name: "Loading was cancelled" })).toBeVisible();
   await turn(stack, { faults: [] });
@@ -258,7 +258,7 @@ test("a range in the future has not begun, and asks for nothing", async ({ page,
 test("a skill that nobody has used yet has no traffic, which is not an error", async ({ page }) => {
   await open(page, QUERY, DAY_PLANNER);
   await expect(page.getByRole("heading", { name: "No traffic in this range" })).toBeVisible();
-  await expect(page.getByText(/Day Planner \(live\) for 1 Jun – 14 Jun/)).toBeVisible();
+  await expect(page.getByText(/Day Planner \(live\), 1 Jun – 14 Jun/)).toBeVisible();
   await page.getByRole("button", { name: "Try the last 12 weeks" }).click();
   await expect(page).toHaveURL(/range=12w/);
 });

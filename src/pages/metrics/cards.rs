@@ -40,9 +40,10 @@ fn Card(model: MetricsModel, group: Group) -> impl IntoView {
     };
     let colour = Signal::derive(move || Slot::new(if is_chosen() { 2 } else { 1 }));
     let content = move || {
-        let known = figure.get().filter(|f| f.value.is_some() || f.is_whole);
+        // What was left off or given up does not come by itself: nothing waits for it.
         let is_loading = model.board.with(|b| b.as_ref().is_some_and(|b| b.is_loading()));
-        known.map_or_else(waiting, |figure| filled(&figure, is_loading && !figure.is_whole))
+        let known = figure.get().filter(|f| f.value.is_some() || f.is_whole || !is_loading);
+        known.map_or_else(waiting, |figure| filled(&figure))
     };
     let spark = view! { <Sparkline series=course bucket_s colour /> };
     view! {
@@ -65,11 +66,11 @@ fn waiting() -> AnyView {
     .into_any()
 }
 
-fn filled(figure: &Figure, is_partial: bool) -> AnyView {
-    if is_partial {
+fn filled(figure: &Figure) -> AnyView {
+    if !figure.is_whole {
         return view! {
             <span class="kpi__value is-muted">{words::value(figure)}</span>
-            <span class="kpi__meta">"so far"</span>
+            <span class="kpi__meta">{words::part_read(figure.weeks)}</span>
         }
         .into_any();
     }
@@ -78,7 +79,8 @@ fn filled(figure: &Figure, is_partial: bool) -> AnyView {
             _ if change.is_flat() => ("delta", IconName::Right),
             Some(true) => ("delta delta--good", IconName::Up),
             Some(false) => ("delta delta--bad", IconName::Down),
-            None => ("delta", IconName::Right),
+            None if change.amount() > 0.0 => ("delta", IconName::Up),
+            None => ("delta", IconName::Down),
         };
         view! {
             <span class=class>

@@ -188,7 +188,8 @@ fn ZoomButtons(
         on_zoom.run((next != whole).then_some(next));
     };
     view! {
-        <div class="btn-group hide-narrow" role="group" aria-label="Zoom">
+        // On a phone there is room for them once there is something to take back.
+        <div class="btn-group" class:hide-narrow=move || zoom.get().is_none() role="group" aria-label="Zoom">
             <button class="btn btn--sm btn--icon" type="button" aria-label="Zoom in" on:click=move |_| scale(1, 2)>
                 <Icon name=IconName::ZoomIn />
             </button>

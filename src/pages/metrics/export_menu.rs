@@ -1,5 +1,6 @@
 //! Taking the numbers elsewhere.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,7 +14,6 @@ use crate::components::menu::Menu;
 use crate::components::toast::Toasts;
 use crate::domain::export::{Export, quicksight_manifest, redshift_manifest};
 use crate::domain::metric::Metric;
-use crate::domain::words as numbers;
 use crate::platform::{clipboard, document, download};
 use crate::route::date_text;
 use crate::state::board::Side;
@@ -134,16 +134,37 @@ pub fn CsvButton(
     model: MetricsModel,
 ) -> impl IntoView {
     let toasts = Toasts::from_context();
+    let has_data = has_data(model);
+    let click = move |event: MouseEvent| {
+        // The second click of a double one would save the same file again.
+        if event.detail() < 2 && has_data.get_untracked() {
+            save(model, toasts, "metrics", "csv", "text/csv", Export::wide_csv);
+        }
+    };
     view! {
         <button
             class="btn btn--sm push"
             type="button"
-            on:click=move |_| save(model, toasts, "metrics", "csv", "text/csv", Export::wide_csv)
+            aria-disabled=move || (!has_data.get()).then_some("true")
+            title=move || (!has_data.get()).then_some(text::NOTHING)
+            on:click=click
         >
             <Icon name=IconName::Download />
             "CSV"
         </button>
     }
+}
+
+/// Whether anything has been read that a file could hold.
+fn has_data(model: MetricsModel) -> Memo<bool> {
+    Memo::new(move |_| {
+        model.board.with(|board| {
+            board.as_ref().is_some_and(|board| {
+                let metrics = Metric::of_skill_type(&board.query().skill_type);
+                metrics.iter().any(|metric| !board.series(metric, Side::Current).is_empty())
+            })
+        })
+    })
 }
 
 /// All ways out.
@@ -153,19 +174,29 @@ pub fn ExportMenu(
     model: MetricsModel,
 ) -> impl IntoView {
     let toasts = Toasts::from_context();
+    let has_data = has_data(model);
+    let face = || {
+        view! {
+            <Icon name=IconName::Download />
+            "Export"
+            <Icon name=IconName::ChevronDown class="i--sm" />
+        }
+    };
     view! {
-        <Menu
-            label="Export options"
-            button=|| {
+        <Show
+            when=move || has_data.get()
+            fallback=move || {
                 view! {
-                    <Icon name=IconName::Download />
-                    "Export"
-                    <Icon name=IconName::ChevronDown class="i--sm" />
+                    <button class="btn" type="button" aria-disabled="true" title=text::NOTHING>
+                        {face()}
+                    </button>
                 }
             }
         >
-            <ExportItems model toasts />
-        </Menu>
+            <Menu label="Export options" button=face>
+                <ExportItems model toasts />
+            </Menu>
+        </Show>
     }
 }
 
@@ -174,7 +205,7 @@ fn ExportItems(model: MetricsModel, toasts: Toasts) -> impl IntoView {
     // Followed: the menu may be open while data arrives.
     let rows = move || {
         model.board.track();
-        format!("{} rows", numbers::count(export(model).map_or(0, |e| e.wide_rows()) as f64))
+        words::export_rows(export(model).map_or(0, |e| e.wide_rows()))
     };
     let tidy_name = move || export(model).map_or_else(String::new, |e| file_name(&e, "tidy", "csv"));
     view! {

@@ -53,12 +53,7 @@ pub fn Filters(
                 on_change=move |chosen: String| {
                     let listed = model.skill.with_untracked(|s| s.as_ref().map(|s| s.skill_type.clone()));
                     let chosen = SkillType::from(chosen);
-                    address
-                        .change(move |view| {
-                            view.skill_type = Some(chosen).filter(|c| Some(c) != listed.as_ref());
-                            view.group = None;
-                            view.hidden = None;
-                        });
+                    model.choose_type(Some(chosen).filter(|c| Some(c) != listed.as_ref()));
                 }
             />
             <IntentPicker model />

@@ -7,7 +7,7 @@ use super::model::MetricsModel;
 use super::words;
 use crate::components::field::TextField;
 use crate::components::icon::{Icon, IconName};
-use crate::components::menu::Menu;
+use crate::components::menu::{CloseMenu, Menu};
 use crate::platform::storage::Area;
 
 /// Names that were used before are kept for each account and skill.
@@ -20,6 +20,14 @@ pub fn IntentPicker(
     model: MetricsModel,
 ) -> impl IntoView {
     let name = move || model.address.view.with(|v| v.intent.clone()).unwrap_or_else(|| words::ALL_INTENTS.to_owned());
+    let with_values = Memo::new(move |_| {
+        model.board.with(|board| board.as_ref().filter(|b| b.has_values()).and_then(|b| b.query().intent.clone()))
+    });
+    Effect::new(move || {
+        if let Some(intent) = with_values.get() {
+            keep(model, &intent);
+        }
+    });
     view! {
         <Menu
             button_class="pick"
@@ -47,15 +55,18 @@ fn used_before(model: MetricsModel) -> Vec<String> {
     key(model).and_then(|key| Area::Lasting.value(&key)).unwrap_or_default()
 }
 
+/// Keeps a name that had values: a mistyped one has none and is not offered again.
+fn keep(model: MetricsModel, intent: &str) {
+    let Some(key) = key(model) else { return };
+    let mut names = used_before(model);
+    names.retain(|n| n != intent);
+    names.insert(0, intent.to_owned());
+    names.truncate(KEPT);
+    // A browser that keeps nothing offers nothing next time.
+    let _ = Area::Lasting.set_value(&key, &names);
+}
+
 fn choose(model: MetricsModel, intent: Option<String>) {
-    if let (Some(intent), Some(key)) = (&intent, key(model)) {
-        let mut names = used_before(model);
-        names.retain(|n| n != intent);
-        names.insert(0, intent.clone());
-        names.truncate(KEPT);
-        // A browser that keeps nothing offers nothing next time.
-        let _ = Area::Lasting.set_value(&key, &names);
-    }
     model.address.change(move |view| view.intent = intent);
 }
 
@@ -63,6 +74,7 @@ fn choose(model: MetricsModel, intent: Option<String>) {
 fn IntentMenu(model: MetricsModel) -> impl IntoView {
     let typed = RwSignal::new(model.address.view.with_untracked(|v| v.intent.clone()).unwrap_or_default());
     let error = RwSignal::new(None::<String>);
+    let menu = CloseMenu::from_context();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let intent = typed.get_untracked().trim().to_owned();
@@ -73,6 +85,7 @@ fn IntentMenu(model: MetricsModel) -> impl IntoView {
         } else {
             error.set(None);
             choose(model, Some(intent));
+            menu.close();
         }
     };
     let chosen = move || model.address.view.with(|v| v.intent.clone());
@@ -97,7 +110,7 @@ fn IntentMenu(model: MetricsModel) -> impl IntoView {
             .collect_view()}
         <div class="sep"></div>
         <form class="stack stack--8 skill-menu__id" data-stay on:submit=submit novalidate>
-            <TextField id="intent" label="Intent" hint="As in the interaction model, such as GetTravelTimeIntent" value=typed error mono=true />
+            <TextField id="intent" label="Intent" hint="As in the interaction model, such as BookTripIntent" value=typed error mono=true />
             <button class="btn btn--sm" type="submit">
                 "Show this intent"
             </button>

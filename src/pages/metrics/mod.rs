@@ -1,6 +1,7 @@
 //! The Metrics page: how the skill is used, over any range.
 
 pub mod experiment_marks;
+mod headline;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
@@ -23,6 +24,8 @@ mod model;
 mod notices;
 #[cfg(target_arch = "wasm32")]
 mod page;
+#[cfg(target_arch = "wasm32")]
+mod print_head;
 #[cfg(target_arch = "wasm32")]
 mod progress;
 #[cfg(target_arch = "wasm32")]

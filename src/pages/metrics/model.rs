@@ -8,8 +8,8 @@ use super::address::MetricsAddress;
 use crate::domain::group::Group;
 use crate::domain::id::SkillId;
 use crate::domain::instant::Instant;
-use crate::domain::metric::Metric;
-use crate::domain::range::complete_end;
+use crate::domain::metric::{Metric, Period};
+use crate::domain::range::{Range, complete_end, is_too_coarse};
 use crate::domain::skill::{Skill, SkillType};
 use crate::domain::window::Window;
 use crate::domain::words;
@@ -54,6 +54,8 @@ pub struct MetricsModel {
     pub zone: Memo<words::Zone>,
     /// The runs of the skill's experiments, once the figures are there.
     pub runs: ExperimentRuns,
+    /// The period that gave way to a short range, to come back with a longer one.
+    taken_period: RwSignal<Option<Period>>,
 }
 
 /// The zone of this machine.
@@ -163,7 +165,35 @@ impl MetricsModel {
             figures,
             zone,
             runs,
+            taken_period: RwSignal::new(None),
         }
+    }
+
+    /// Goes to another range, by a period that fits it.
+    pub fn choose_range(&self, range: Range) {
+        let period = self.address.view.with_untracked(|v| v.period);
+        let fitting = range.fitting_period(period, self.taken_period.get_untracked());
+        self.taken_period.set((range == Range::Day && fitting != period).then_some(period));
+        self.address.change(move |view| {
+            view.range = range;
+            view.period = fitting;
+            view.zoom = None;
+        });
+    }
+
+    /// Shows another type than the list's, or with `None` the list's own.
+    pub fn choose_type(&self, skill_type: Option<SkillType>) {
+        self.address.change(move |view| {
+            view.skill_type = skill_type;
+            view.group = None;
+            view.hidden = None;
+        });
+    }
+
+    /// Whether no bucket of the range is over, so that there is nothing to count. Tracked.
+    pub fn is_too_coarse(&self) -> bool {
+        let moment = self.moment.get();
+        self.query.with(|q| q.as_ref().is_some_and(|q| is_too_coarse(q.period, q.asked, moment)))
     }
 
     /// The name of the skill for sentences.

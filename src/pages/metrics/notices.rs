@@ -11,7 +11,9 @@ use crate::components::error_card::ErrorCard;
 use crate::components::icon::{Icon, IconName};
 use crate::components::skeleton::Skeleton;
 use crate::domain::group::Group;
+use crate::domain::metric::Period;
 use crate::domain::range::Range;
+use crate::domain::window::Window;
 use crate::domain::words as numbers;
 use crate::pages::first_skill::forget_last_skill;
 use crate::route::{MetricsView, path};
@@ -48,7 +50,7 @@ pub fn nothing_to_read(model: MetricsModel) -> Option<AnyView> {
                             <button
                                 class="btn"
                                 type="button"
-                                on:click=move |_| model.address.change(|view| view.range = Range::FourWeeks)
+                                on:click=move |_| model.choose_range(Range::FourWeeks)
                             >
                                 "Show the last 28 days"
                             </button>
@@ -133,6 +135,21 @@ pub fn FailedView(
             )),
             _ => None,
         };
+        // A type from an address or the picker may be the whole reason.
+        let listed = model.skill.with(|s| s.as_ref().map(|s| s.skill_type.clone()));
+        let wrong_type = listed.filter(|l| matches!(error.kind, ErrorKind::Invalid(_)) && *l != model.skill_type.get());
+        if let Some(listed) = wrong_type {
+            let label = words::show_as(&listed);
+            let as_listed = move || {
+                let label = label.clone();
+                view! {
+                    <button class="btn btn--sm btn--primary" type="button" on:click=move |_| model.choose_type(None)>
+                        {label}
+                    </button>
+                }
+            };
+            return Some(view! { <ErrorCard error on_retry=retry actions=as_listed /> }.into_any());
+        }
         Some(match own_words {
             Some((heading, advice)) => {
                 let to_skills = move || {
@@ -167,7 +184,7 @@ pub fn MissingNotice(
         if board.is_loading() {
             return None;
         }
-        let zone = model.zone.get();
+        let (zone, now_s) = (model.zone.get(), model.moment.get().epoch_s());
         let windows = board.windows();
         let total = windows.len();
         let lacking: Vec<_> = windows.iter().filter(|(_, p)| p.done < p.total).map(|(w, _)| *w).collect();
@@ -184,8 +201,8 @@ pub fn MissingNotice(
             }
         };
         let gap = (!lacking.is_empty() && !matches!(board.halt(), Some(Halt::Cancelled))).then(|| {
-            let named: Vec<String> =
-                lacking.iter().take(4).map(|w| numbers::day_span(w.start.epoch_s(), w.end.epoch_s(), zone)).collect();
+            let span = |w: &Window| numbers::dated_span(w.start.epoch_s(), w.end.epoch_s(), now_s, zone);
+            let named: Vec<String> = lacking.iter().take(4).map(span).collect();
             let more = lacking.len().saturating_sub(4);
             let weeks = match more {
                 0 => format!("Not read: {}.", named.join(", ")),
@@ -250,16 +267,11 @@ fn empty(model: MetricsModel) -> Option<AnyView> {
     let board = model.board.get()?;
     let view = model.address.view.get();
     let name = model.skill_name();
-    let stage = view.stage.as_str().to_owned();
-    let place = match (&view.intent, &view.locale) {
-        (Some(intent), Some(locale)) => format!(" for {intent} in {locale}"),
-        (Some(intent), None) => format!(" for {intent}"),
-        (None, Some(locale)) => format!(" in {locale}"),
-        (None, None) => String::new(),
-    };
     let (start_s, end_s) = (board.query().asked.start.epoch_s(), board.query().asked.end.epoch_s());
-    let span = numbers::day_span(start_s, end_s, model.zone.get());
-    let filtered = view.intent.is_some() || view.locale.is_some();
+    let span = numbers::dated_span(start_s, end_s, model.moment.get().epoch_s(), model.zone.get());
+    let (intent, locale) = (view.intent.as_deref(), view.locale.as_deref());
+    let text = words::no_traffic(&name, view.stage.as_str(), intent, locale, &span);
+    let filtered = intent.is_some() || locale.is_some();
     Some(
         view! {
             <section class="card">
@@ -287,21 +299,64 @@ fn empty(model: MetricsModel) -> Option<AnyView> {
                             <button
                                 class="btn btn--ghost"
                                 type="button"
-                                on:click=move |_| model.address.change(|view| view.range = Range::TwelveWeeks)
+                                on:click=move |_| model.choose_range(Range::TwelveWeeks)
                             >
                                 "Try the last 12 weeks"
                             </button>
                         }
                     }
                 >
-                    <p>
-                        {format!("Amazon has no values for {name} ({stage}){place} for {span}. Test-page traffic is not counted.")}
-                    </p>
+                    <p>{text}</p>
                 </EmptyState>
             </section>
         }
         .into_any(),
     )
+}
+
+/// What to do where the period is longer than anything of the range that is over.
+#[component]
+pub fn CoarseNotice(
+    /// The page's state.
+    model: MetricsModel,
+) -> impl IntoView {
+    let by_hour = move || {
+        view! {
+            <button
+                class="btn btn--sm"
+                type="button"
+                on:click=move |_| model.address.change(|view| view.period = Period::Hour)
+            >
+                {words::BY_HOUR}
+            </button>
+        }
+    };
+    let is_shown = Memo::new(move |_| model.is_too_coarse() && model.address.view.with(|v| v.period == Period::Day));
+    view! {
+        <Show when=move || is_shown.get()>
+            <Banner tone=Tone::Info icon=IconName::Clock heading=words::TOO_COARSE actions=by_hour>
+                <p>{words::TOO_COARSE_WHY}</p>
+            </Banner>
+        </Show>
+    }
+}
+
+/// Why changes of weekly totals are shown without a verdict: beside the figures, where the change is.
+#[component]
+pub fn TotalsNote(
+    /// The page's state.
+    model: MetricsModel,
+) -> impl IntoView {
+    let is_shown =
+        Memo::new(move |_| model.figures.with(|figures| figures.iter().any(|f| f.change.is_some() && !f.shows_gaps)));
+    view! {
+        <Show when=move || is_shown.get()>
+            <p class="note">
+                <Icon name=IconName::Info />
+                <span>{words::ABOUT_TOTALS}</span>
+            </p>
+        </Show>
+    }
 }
 
 /// Why unique customers are not summed; and the way to the settings for whoever wants to know more.

@@ -7,7 +7,8 @@ use super::chart_card::ChartCard;
 use super::export_menu::{CopyLink, ExportMenu};
 use super::filters::Filters;
 use super::model::MetricsModel;
-use super::notices::{EmptyRange, FailedView, MissingNotice, UniquesNote, nothing_to_read};
+use super::notices::{CoarseNotice, EmptyRange, FailedView, MissingNotice, TotalsNote, UniquesNote, nothing_to_read};
+use super::print_head::PrintHead;
 use super::progress::ProgressCard;
 use super::table_card::TableCard;
 use super::words;
@@ -48,6 +49,7 @@ pub fn MetricsPage() -> impl IntoView {
                     <ExportMenu model />
                 </div>
             </header>
+            <PrintHead model />
             <Filters model />
             <LinkProblems model />
             {move || {
@@ -81,7 +83,9 @@ fn Body(model: MetricsModel) -> impl IntoView {
         State::Empty => view! { <EmptyRange model /> }.into_any(),
         State::Some => view! {
             <MissingNotice model />
+            <CoarseNotice model />
             <Cards model />
+            <TotalsNote model />
             <ProgressCard model />
             <ChartCard model />
             <TableCard model />

@@ -7,10 +7,10 @@ use super::model::MetricsModel;
 use super::words;
 use crate::components::field::TextField;
 use crate::components::icon::{Icon, IconName};
-use crate::components::menu::Menu;
+use crate::components::menu::{CloseMenu, Menu};
 use crate::domain::range::Range;
 use crate::domain::words as numbers;
-use crate::route::{MAX_RANGE_DAYS, date_range, date_text};
+use crate::route::{DateField, MAX_RANGE_DAYS, date_text, typed_range};
 
 /// The date button with its popover.
 #[component]
@@ -21,7 +21,8 @@ pub fn RangePicker(
     let name = move || words::range_name(model.address.view.with(|v| v.range));
     let span = move || {
         let span = model.span.get();
-        numbers::day_span(span.start.epoch_s(), span.end.epoch_s(), numbers::Zone::UTC)
+        let now_s = model.moment.get().epoch_s();
+        numbers::dated_span(span.start.epoch_s(), span.end.epoch_s(), now_s, numbers::Zone::UTC)
     };
     view! {
         <Menu
@@ -50,7 +51,7 @@ fn Presets(model: MetricsModel) -> impl IntoView {
     let is_chosen = move |range: Range| model.address.view.with(|v| v.range) == range;
     let requests = move |range: Range| {
         let windows = range.asked(model.moment.get()).map_or(0, |asked| asked.weeks().len());
-        if windows == 1 { "1 week".to_owned() } else { format!("{windows} weeks") }
+        words::requests_a_metric(windows)
     };
     view! {
         <div class="range-pop__presets" role="group" aria-label="Date presets">
@@ -61,14 +62,7 @@ fn Presets(model: MetricsModel) -> impl IntoView {
                         <button
                             type="button"
                             aria-pressed=move || is_chosen(range).to_string()
-                            on:click=move |_| {
-                                model
-                                    .address
-                                    .change(move |view| {
-                                        view.range = range;
-                                        view.zoom = None;
-                                    });
-                            }
+                            on:click=move |_| model.choose_range(range)
                         >
                             {words::range_name(range)}
                             <small>{move || requests(range)}</small>
@@ -85,34 +79,41 @@ fn Dates(model: MetricsModel) -> impl IntoView {
     let span = model.span.get_untracked();
     let from = RwSignal::new(date_text(span.start));
     let to = RwSignal::new(date_text(span.end.plus_s(-1)));
-    let error = RwSignal::new(None::<String>);
+    let (from_error, to_error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let menu = CloseMenu::from_context();
     let apply = move |event: SubmitEvent| {
         event.prevent_default();
-        match date_range(&from.get_untracked(), &to.get_untracked()) {
+        from_error.set(None);
+        to_error.set(None);
+        match typed_range(&from.get_untracked(), &to.get_untracked(), model.moment.get_untracked()) {
             Ok(range) => {
-                error.set(None);
-                model.address.change(move |view| {
-                    view.range = range;
-                    view.zoom = None;
-                });
+                model.choose_range(range);
+                menu.close();
             }
-            Err(words) => error.set(Some(words)),
+            Err((DateField::From, words)) => from_error.set(Some(words)),
+            Err((DateField::To, words)) => to_error.set(Some(words)),
         }
     };
+    let stepped = move |steps: i64| model.address.view.get().range.stepped(steps, model.moment.get());
+    // What lies wholly in the future has nothing to show.
+    let has_later = Memo::new(move |_| stepped(1).asked(model.moment.get()).is_some());
     let step = move |steps: i64| {
-        let stepped = model.address.view.get_untracked().range.stepped(steps, model.moment.get_untracked());
-        model.address.change(move |view| {
-            view.range = stepped;
-            view.zoom = None;
-        });
+        if steps > 0 && !has_later.get_untracked() {
+            return;
+        }
+        let range = untrack(|| stepped(steps));
+        let span = range.span(model.moment.get_untracked());
+        from.set(date_text(span.start));
+        to.set(date_text(span.end.plus_s(-1)));
+        model.choose_range(range);
     };
     view! {
         <form class="stack stack--12" data-stay on:submit=apply novalidate>
-            <TextField id="range-from" label="From" note="UTC" kind="date" value=from error />
-            <TextField id="range-to" label="To" note="UTC" kind="date" value=to />
+            <TextField id="range-from" label="From" note="UTC" kind="date" value=from error=from_error />
+            <TextField id="range-to" label="To" note="UTC" kind="date" value=to error=to_error />
             <p class="hint">
                 {format!(
-                    "Ranges over a week are split into weekly requests for each metric. At most {} days.",
+                    "Each metric is read week by week, so a year takes 52 requests for each. A range has at most {} days.",
                     numbers::count(MAX_RANGE_DAYS as f64),
                 )}
             </p>
@@ -123,7 +124,7 @@ fn Dates(model: MetricsModel) -> impl IntoView {
                 <button class="btn btn--sm" type="button" aria-label="Earlier, by the length of the range" on:click=move |_| step(-1)>
                     "‹ Earlier"
                 </button>
-                <button class="btn btn--sm" type="button" aria-label="Later, by the length of the range" on:click=move |_| step(1)>
+                <button class="btn btn--sm" type="button" aria-label="Later, by the length of the range" aria-disabled=move || (!has_later.get()).then_some("true") on:click=move |_| step(1)>
                     "Later ›"
                 </button>
             </div>

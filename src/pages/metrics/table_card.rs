@@ -35,6 +35,10 @@ pub fn TableCard(
             board.as_ref().map(|b| TableData::of(b, group, model.complete_end.get().epoch_s())).unwrap_or_default()
         })
     });
+    let with_year = Memo::new(move |_| {
+        let (span, now_s) = (model.span.get(), model.moment.get().epoch_s());
+        numbers::needs_year(span.start.epoch_s(), span.end.epoch_s(), now_s, model.zone.get())
+    });
     let title = move || words::table_title(period.get());
     let first = if model.address.view.with_untracked(|v| v.display == Display::Table) { 60 } else { 7 };
     view! {
@@ -49,7 +53,7 @@ pub fn TableCard(
                 columns=Signal::derive(move || columns.get())
                 len=Signal::derive(move || data.with(|d| d.times_s.len()))
                 order_of=move |(row, column)| data.with(|d| d.order_of(row, column))
-                row=move |row| data.with(|d| d.row(row, period.get(), model.zone.get()))
+                row=move |row| data.with(|d| d.row(row, period.get(), model.zone.get(), with_year.get()))
                 first
                 count_words=move |(shown, total)| words::rows_shown(shown, total, period.get())
                 all_words=move |total| words::show_rows(total, period.get())
@@ -110,13 +114,12 @@ impl TableData {
         }
     }
 
-    fn row(&self, row: usize, period: Period, zone: numbers::Zone) -> Vec<Cell> {
+    fn row(&self, row: usize, period: Period, zone: numbers::Zone, with_year: bool) -> Vec<Cell> {
         let Some(&time_s) = self.times_s.get(row) else { return Vec::new() };
+        let day = if with_year { numbers::weekday_with_year } else { numbers::weekday };
         let name = match period {
-            Period::Hour | Period::QuarterHour => {
-                format!("{} {}", numbers::weekday(time_s, zone), numbers::clock(time_s, zone))
-            }
-            Period::Day => numbers::weekday(time_s, zone),
+            Period::Hour | Period::QuarterHour => format!("{} {}", day(time_s, zone), numbers::clock(time_s, zone)),
+            Period::Day => day(time_s, zone),
             Period::Single => numbers::day_with_year(time_s, zone),
         };
         let is_running = period != Period::Single && time_s >= self.running_from_s;

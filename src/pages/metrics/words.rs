@@ -1,11 +1,15 @@
 //! The words of the Metrics page, together. Every sentence stands whole.
 
 use crate::domain::group::{Change, Group};
+use crate::domain::instant::DAY_S;
 use crate::domain::metric::Period;
 use crate::domain::range::{Comparison, Range};
 use crate::domain::skill::SkillType;
 use crate::domain::words::{self, Zone};
+use crate::state::board::WeeksRead;
 use crate::state::figure::{Basis, Figure};
+
+pub use super::headline::headline;
 
 /// The page's name.
 pub const TITLE: &str = "Metrics";
@@ -19,6 +23,15 @@ pub const ABOUT_UNIQUES: &str = "About unique customers.";
 pub const ABOUT_UNIQUES_TEXT: &str = "A person active on two days is counted on both, so daily values cannot be added up. For ranges over a week the card shows the average. For 15-minute and hourly values it averages the weekly totals that Amazon gives (SINGLE).";
 /// The table inside its card, which has a heading of its own.
 pub const TABLE_LABEL: &str = "Table of the chart's numbers";
+/// Why a change of totals is no verdict.
+pub const ABOUT_TOTALS: &str = "A weekly total does not say whether Amazon left a day out of it, so changes of totals are shown without a verdict. Choose Day or Hour to compare like for like.";
+/// The heading where a period is too long for the range.
+pub const TOO_COARSE: &str = "No day of this range is over yet";
+/// Why there are no figures then.
+pub const TOO_COARSE_WHY: &str =
+    "With the period Day only whole UTC days count, and this range has none. Hours that are over can be shown now.";
+/// The way on then.
+pub const BY_HOUR: &str = "Show by hour";
 /// Why a year takes so many requests.
 pub const ABOUT_WINDOWS: &str =
     "Amazon answers at most one week per request and metric. What has arrived is drawn straight away.";
@@ -67,10 +80,10 @@ pub fn period_name(period: Period) -> &'static str {
 /// A period on hover: the API's name.
 pub fn period_title(period: Period) -> &'static str {
     match period {
-        Period::Single => "SINGLE: one value a week",
-        Period::QuarterHour => "PT15M",
-        Period::Hour => "PT1H",
-        Period::Day => "P1D",
+        Period::Single => "One value a week (SINGLE)",
+        Period::QuarterHour => "By quarter of an hour (PT15M)",
+        Period::Hour => "By hour (PT1H)",
+        Period::Day => "By day (P1D)",
     }
 }
 
@@ -105,18 +118,6 @@ pub fn range_name(range: Range) -> &'static str {
     }
 }
 
-/// A range inside a sentence.
-fn range_in_sentence(range: Range) -> &'static str {
-    match range {
-        Range::Day => "the last 24 hours",
-        Range::Week => "the last 7 days",
-        Range::FourWeeks => "the last 28 days",
-        Range::TwelveWeeks => "the last 12 weeks",
-        Range::Year => "the last 52 weeks",
-        Range::Custom(_) => "this range",
-    }
-}
-
 /// What the values are compared with, on its control.
 pub fn comparison_name(comparison: Comparison, range: Range) -> String {
     match (comparison, range) {
@@ -125,22 +126,12 @@ pub fn comparison_name(comparison: Comparison, range: Range) -> String {
         (Comparison::Previous, Range::FourWeeks) => "Previous 28 days".to_owned(),
         (Comparison::Previous, Range::TwelveWeeks) => "Previous 12 weeks".to_owned(),
         (Comparison::Previous, Range::Year) => "Previous 52 weeks".to_owned(),
-        (Comparison::Previous, Range::Custom(_)) => "Span before".to_owned(),
+        (Comparison::Previous, Range::Custom(window)) if window.len_s() <= DAY_S => "Day before".to_owned(),
+        (Comparison::Previous, Range::Custom(window)) => {
+            format!("{} days before", words::count((window.len_s() / DAY_S) as f64))
+        }
         (Comparison::LastYear, _) => "52 weeks earlier".to_owned(),
         (Comparison::Off, _) => "Off".to_owned(),
-    }
-}
-
-/// What the values are compared with, inside a sentence.
-fn compared_in_sentence(comparison: Comparison, range: Range) -> &'static str {
-    match (comparison, range) {
-        (Comparison::LastYear, _) => "the same days 52 weeks earlier",
-        (_, Range::Day) => "the previous 24 hours",
-        (_, Range::Week) => "the previous 7 days",
-        (_, Range::FourWeeks) => "the previous 28 days",
-        (_, Range::TwelveWeeks) => "the previous 12 weeks",
-        (_, Range::Year) => "the previous 52 weeks",
-        (_, Range::Custom(_)) => "the span before",
     }
 }
 
@@ -155,12 +146,18 @@ pub fn value(figure: &Figure) -> String {
 
 /// The compared value on a card, or what the value is.
 pub fn beside(figure: &Figure) -> String {
-    match (figure.basis, figure.previous) {
-        (Basis::DailyAverage, _) => "avg. per day".to_owned(),
-        (Basis::WeeklyAverage, _) => "avg. per week".to_owned(),
-        (_, Some(_)) if figure.unpaired > 0 => "like for like".to_owned(),
-        (Basis::Rate, Some(previous)) => format!("vs {}", words::percent(previous / 100.0)),
-        (Basis::Total, Some(previous)) => format!("vs {}", words::count(previous)),
+    let previous = figure.previous.map(|previous| match figure.basis {
+        Basis::Rate => words::percent(previous / 100.0),
+        _ => words::count(previous),
+    });
+    match (figure.basis, previous) {
+        (Basis::DailyAverage, None) => "avg. per day".to_owned(),
+        (Basis::DailyAverage, Some(previous)) => format!("avg. per day, vs {previous}"),
+        (Basis::WeeklyAverage, None) => "avg. per week".to_owned(),
+        (Basis::WeeklyAverage, Some(previous)) => format!("avg. per week, vs {previous}"),
+        (Basis::Rate | Basis::Total, Some(previous)) if !figure.shows_gaps => format!("vs {previous}, gaps unseen"),
+        (Basis::Rate | Basis::Total, Some(previous)) if figure.unpaired > 0 => format!("vs {previous}, like for like"),
+        (Basis::Rate | Basis::Total, Some(previous)) => format!("vs {previous}"),
         (Basis::Rate | Basis::Total, None) => String::new(),
     }
 }
@@ -183,67 +180,12 @@ pub fn change_in_words(change: Change) -> String {
     }
 }
 
-/// The sentence under the title: what is going on.
-pub fn headline(main: &Figure, completion: Option<&Figure>, range: Range, comparison: Comparison) -> Option<String> {
-    let what = match main.group {
-        Group::Sessions => Subject::Sessions,
-        Group::Utterances => Subject::Utterances,
-        _ => Subject::Customers,
-    };
-    let total = words::count(main.value?);
-    let Some(change) = main.change else {
-        let in_range = range_in_sentence(range);
-        return Some(match what {
-            Subject::Sessions => format!("{total} sessions in {in_range}."),
-            Subject::Utterances => format!("{total} utterances in {in_range}."),
-            Subject::Customers => format!("{total} unique customers in {in_range}."),
-        });
-    };
-    let by = change_amount(change);
-    let than = compared_in_sentence(comparison, range);
-    let end = completion.and_then(|c| c.change).filter(|c| !c.is_flat()).map(|c| c.amount() > 0.0);
-    let direction = if change.is_flat() {
-        0
-    } else if change.amount() > 0.0 {
-        1
-    } else {
-        -1
-    };
-    Some(match (what, direction, end) {
-        (Subject::Sessions, 1, Some(true)) => {
-            format!("Sessions are up {by} on {than}, and more of them end successfully.")
-        }
-        (Subject::Sessions, 1, Some(false)) => {
-            format!("Sessions are up {by} on {than}, but fewer of them end successfully.")
-        }
-        (Subject::Sessions, 1, None) => format!("Sessions are up {by} on {than}."),
-        (Subject::Sessions, -1, Some(true)) => {
-            format!("Sessions are down {by} on {than}, but more of them end successfully.")
-        }
-        (Subject::Sessions, -1, Some(false)) => {
-            format!("Sessions are down {by} on {than}, and fewer of them end successfully.")
-        }
-        (Subject::Sessions, -1, None) => format!("Sessions are down {by} on {than}."),
-        (Subject::Sessions, _, Some(true)) => {
-            format!("Sessions are level with {than}, and more of them end successfully.")
-        }
-        (Subject::Sessions, _, Some(false)) => {
-            format!("Sessions are level with {than}, but fewer of them end successfully.")
-        }
-        (Subject::Sessions, _, None) => format!("Sessions are level with {than}."),
-        (Subject::Utterances, 1, _) => format!("Utterances are up {by} on {than}."),
-        (Subject::Utterances, -1, _) => format!("Utterances are down {by} on {than}."),
-        (Subject::Utterances, _, _) => format!("Utterances are level with {than}."),
-        (Subject::Customers, 1, _) => format!("Unique customers are up {by} on {than}."),
-        (Subject::Customers, -1, _) => format!("Unique customers are down {by} on {than}."),
-        (Subject::Customers, _, _) => format!("Unique customers are level with {than}."),
-    })
-}
-
-enum Subject {
-    Sessions,
-    Utterances,
-    Customers,
+/// What stands on a card whose figure rests on a part of the range.
+pub fn part_read(weeks: WeeksRead) -> String {
+    match weeks.total {
+        1 => "partly read".to_owned(),
+        total => format!("{} of {total} weeks read", weeks.done),
+    }
 }
 
 /// What the chart shows, in one sentence, for its label.
@@ -291,6 +233,63 @@ pub fn requests_done(done: usize, total: usize) -> String {
     format!("{} of {} requests in all", words::count(done as f64), words::count(total as f64))
 }
 
+/// The way out of a type that the skill does not have.
+pub fn show_as(skill_type: &SkillType) -> String {
+    format!("Show as {skill_type}")
+}
+
+/// What the CSV holds.
+pub fn export_rows(rows: usize) -> String {
+    match rows {
+        1 => "1 row with values".to_owned(),
+        n => format!("{} rows with values", words::count(n as f64)),
+    }
+}
+
+/// That a range has no values at all.
+pub fn no_traffic(skill: &str, stage: &str, intent: Option<&str>, locale: Option<&str>, span: &str) -> String {
+    match (intent, locale) {
+        (Some(intent), Some(locale)) => format!(
+            "Amazon has no values for the intent {intent} of {skill} ({stage}) in {locale}, {span}. Test-page traffic is not counted."
+        ),
+        (Some(intent), None) => format!(
+            "Amazon has no values for the intent {intent} of {skill} ({stage}), {span}. Test-page traffic is not counted."
+        ),
+        (None, Some(locale)) => {
+            format!("Amazon has no values for {skill} ({stage}) in {locale}, {span}. Test-page traffic is not counted.")
+        }
+        (None, None) => {
+            format!("Amazon has no values for {skill} ({stage}), {span}. Test-page traffic is not counted.")
+        }
+    }
+}
+
+/// How many requests a range takes for each metric.
+pub fn requests_a_metric(windows: usize) -> String {
+    match windows {
+        1 => "1 request".to_owned(),
+        n => format!("{n} requests"),
+    }
+}
+
+/// The whole range on paper, with its times where it does not begin with a day.
+pub fn printed_range(start_s: i64, end_s: i64, zone: Zone) -> String {
+    let begins_a_day = zone.wall_s(start_s).rem_euclid(DAY_S) == 0;
+    let (first, last) = (words::day_with_year(start_s, zone), words::day_with_year(end_s - 1, zone));
+    match begins_a_day {
+        true => format!("{first} – {last} ({})", zone.name),
+        false => {
+            let (from, to) = (words::clock(start_s, zone), words::clock(end_s, zone));
+            format!("{first} {from} – {last} {to} ({})", zone.name)
+        }
+    }
+}
+
+/// A moment on paper.
+pub fn printed_moment(epoch_s: i64, zone: Zone) -> String {
+    format!("{} {} ({})", words::day_with_year(epoch_s, zone), words::clock(epoch_s, zone), zone.name)
+}
+
 /// Buckets that only one side of the comparison has.
 pub fn left_out(unpaired: usize, period: Period) -> String {
     match (unpaired, period) {
@@ -306,11 +305,11 @@ pub fn left_out(unpaired: usize, period: Period) -> String {
     }
 }
 
-/// Requests that Amazon refused for now.
+/// Requests that Amazon refused for now, or that did not reach it.
 pub fn throttled(count: usize) -> String {
     match count {
-        1 => "1 request was refused and is tried again".to_owned(),
-        n => format!("{n} requests were refused and are tried again"),
+        1 => "1 request did not get through and is tried again".to_owned(),
+        n => format!("{n} requests did not get through and are tried again"),
     }
 }
 
@@ -334,8 +333,10 @@ pub fn retry_missing(missing: usize) -> String {
 /// How a table says how much of it is shown.
 pub fn rows_shown(shown: usize, total: usize, period: Period) -> String {
     match period {
+        Period::Single if total == 1 => format!("{shown} of 1 week"),
         Period::Single => format!("{shown} of {total} weeks"),
-        Period::Day => format!("{shown} of {total} days"),
+        Period::Day if total == 1 => format!("{shown} of 1 day"),
+        Period::Day => format!("{shown} of {} days", words::count(total as f64)),
         Period::Hour | Period::QuarterHour => {
             format!("{} of {} rows", words::count(shown as f64), words::count(total as f64))
         }
@@ -346,52 +347,11 @@ pub fn rows_shown(shown: usize, total: usize, period: Period) -> String {
 pub fn show_rows(total: usize, period: Period) -> String {
     match period {
         Period::Single => format!("Show all {total} weeks"),
-        Period::Day => format!("Show all {total} days"),
+        Period::Day => format!("Show all {} days", words::count(total as f64)),
         Period::Hour | Period::QuarterHour => format!("Show {} rows", words::count(total as f64)),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::sync::Arc;
-
-    fn figure(group: Group, value: f64, change: Option<Change>) -> Figure {
-        Figure {
-            group,
-            value: Some(value),
-            previous: Some(1.0),
-            basis: Basis::Total,
-            change,
-            course: Arc::default(),
-            unpaired: 0,
-            is_whole: true,
-        }
-    }
-
-    #[test]
-    fn the_headline_says_both_halves() {
-        let sessions = figure(Group::Sessions, 96_356.0, Some(Change::Percent(4.3)));
-        let completion = figure(Group::SessionCompletion, 79.5, Some(Change::Points(-1.1)));
-        assert_eq!(
-            headline(&sessions, Some(&completion), Range::FourWeeks, Comparison::Previous).unwrap(),
-            "Sessions are up 4.3% on the previous 28 days, but fewer of them end successfully."
-        );
-    }
-
-    #[test]
-    fn without_a_comparison_the_headline_is_the_total() {
-        let sessions = figure(Group::Sessions, 96_356.0, None);
-        assert_eq!(
-            headline(&sessions, None, Range::Year, Comparison::Off).unwrap(),
-            "96,356 sessions in the last 52 weeks."
-        );
-    }
-
-    #[test]
-    fn counts_take_the_right_number() {
-        assert_eq!(missing_title(1, 52), "1 of 52 weekly windows is missing");
-        assert_eq!(missing_title(2, 52), "2 of 52 weekly windows are missing");
-        assert_eq!(retry_missing(2), "Retry these two");
-    }
-}
+#[path = "words_tests.rs"]
+mod tests;
