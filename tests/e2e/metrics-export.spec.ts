@@ -162,3 +162,49 @@ test("the picture is a PNG of the chart with a title", async ({ page }) => {
   }, bytes.toString("base64"));
   expect(decoded).toEqual([width, height]);
 });
+
+test("a double click saves one file and says so once", async ({ page }) => {
+  await open(page, `${TWO_WEEKS}&compare=off`);
+  await loaded(page);
+  const names: string[] = [];
+  page.on("download", (download) => names.push(download.suggestedFilename()));
+  await page.getByRole("button", { name: "CSV", exact: true }).dblclick();
+  await expect(page.getByText(/^Saved skillscope-metrics/)).toHaveCount(1);
+  // A second file would have begun before the first click after it is answered.
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByText(/Link copied|did not let us copy/)).toBeVisible();
+  expect(names).toEqual(["skillscope-metrics-2026-06-01-to-2026-06-14-P1D.csv"]);
+});
+
+test("paper is light, says what it shows, has all rows and no controls", async ({ page }) => {
+  await open(page, TWO_WEEKS);
+  await loaded(page);
+  await expect(page.locator(".print-head")).toBeHidden();
+  await page.evaluate(() => {
+    // Before the page hears that printing is over.
+    const look = () => {
+      const canvas = document.querySelector<HTMLCanvasElement>("canvas.chart__canvas")!;
+      Object.assign(window, { paper: [canvas.toDataURL(), document.querySelectorAll("tbody tr").length] });
+    };
+    window.addEventListener("afterprint", look, { capture: true });
+  });
+  const printed = async (colorScheme: "light" | "dark") => {
+    await page.emulateMedia({ colorScheme });
+    await page.pdf();
+    // @ts-expect-error set above
+    return page.evaluate<[string, number]>(() => window.paper);
+  };
+  const light = await printed("light");
+  const dark = await printed("dark");
+  expect(dark[0] === light[0], "the same picture from either theme").toBe(true);
+  expect(dark[1]).toBe(14);
+  await expect(page.getByRole("table").getByRole("row"), "the screen is as it was").toHaveCount(8);
+  await page.emulateMedia({ media: "print" });
+  const head = page.locator(".print-head");
+  await expect(head).toContainText(`City Trips (${CITY_TRIPS})`);
+  for (const words of ["live", "All locales", "All intents", "1 Jun 2026 – 14 Jun 2026 (UTC)", "By day (P1D)", "14 days before"]) {
+    await expect(head).toContainText(words);
+  }
+  await expect(page.getByRole("group", { name: "Filters" })).toBeHidden();
+  await expect(page.getByText("14 of 14 days")).toBeVisible();
+});

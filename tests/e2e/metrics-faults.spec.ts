@@ -34,7 +34,10 @@ test("two weeks of a year that fail for good are named, and only they are asked 
   await expect(missing).toContainText("Something failed at Amazon (500)");
   await expect(missing).toContainText("We tried 4 times");
   await expect(missing).toContainText(REQUEST_ID);
-  for (const name of ["Sessions", "Utterances"]) await expect(card(page, name)).toContainText(/\d/);
+  for (const name of ["Sessions", "Utterances"]) {
+    await expect(card(page, name), "a part is not said to be the whole").toContainText("50 of 52 weeks read");
+  }
+  await expect(page.getByText(/^[\d,]+ sessions in the 50 of 52 weeks read so far\.$/)).toBeVisible();
   await turn(stack, { faults: [] });
   const before = (await metricsLog(stack)).at(-1)!.number;
   await missing.getByRole("button", { name: "Retry these two" }).click();
@@ -121,6 +124,15 @@ test("a 400 shows what Amazon said about the request", async ({ page, stack }) =
   await filters(page).getByRole("combobox", { name: "Type" }).selectOption("custom");
   await loaded(page);
   expect((await metricsLog(stack)).some((entry) => entry.status === 400)).toBe(true);
+});
+
+test("a type that the skill does not have leads back to its own", async ({ page }) => {
+  await open(page, `${QUERY}&type=smartHome`);
+  await expect(banner(page, "Check the request (400)")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Export" }), "there is nothing to export").toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("button", { name: "Show as custom" }).click();
+  await loaded(page);
+  await expect(page).not.toHaveURL(/type=/);
 });
 
 test("an unknown metric in an answer is told and its values are kept", async ({ page, stack }) => {

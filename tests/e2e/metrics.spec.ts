@@ -1,11 +1,13 @@
 // Reading a skill's metrics: what a product manager sees, changes and hands on.
 
+import type { Page } from "@playwright/test";
 import { expect } from "./fixture";
 import {
   CARDS,
   HEARTH_LIGHTS,
   MORNING_MINUTE,
   TWO_WEEKS,
+  banner,
   card,
   chart,
   count,
@@ -178,7 +180,11 @@ test("an intent that was used before is offered again", async ({ page }) => {
   await page.getByRole("textbox", { name: "Intent" }).fill("WeatherIntent");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/intent=WeatherIntent/);
+  await expect(picker, "the popover closes and gives the focus back").toBeFocused();
+  await expect(page.getByRole("group", { name: "Choose an intent" })).toHaveCount(0);
+  await loaded(page);
   await page.reload();
+  await loaded(page);
   await picker.click();
   await page.getByRole("group", { name: "Choose an intent" }).getByRole("button", { name: "All intents" }).click();
   await expect(page).not.toHaveURL(/intent=/);
@@ -186,6 +192,138 @@ test("an intent that was used before is offered again", async ({ page }) => {
   await page.getByRole("group", { name: "Choose an intent" }).getByRole("button", { name: "WeatherIntent" }).click();
   await expect(page).toHaveURL(/intent=WeatherIntent/);
 });
+
+test("an intent without a value is not offered again", async ({ page }) => {
+  await open(page, `${TWO_WEEKS}&compare=off`);
+  const picker = filters(page).locator("summary").filter({ hasText: "Intent" });
+  await picker.click();
+  await page.getByRole("textbox", { name: "Intent" }).fill("WaetherIntent");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("for the intent WaetherIntent of City Trips (live), 1 Jun – 14 Jun.")).toBeVisible();
+  await page.getByRole("button", { name: "Show all intents and locales" }).click();
+  await loaded(page);
+  await picker.click();
+  await expect(page.getByRole("group", { name: "Choose an intent" })).not.toContainText("WaetherIntent");
+});
+
+const chooseRange = async (page: Page, name: RegExp) => {
+  await filters(page).locator("summary").first().click();
+  await page.getByRole("group", { name: "Date presets" }).getByRole("button", { name }).click();
+};
+const choosePeriod = (page: Page, name: string) =>
+  filters(page).getByRole("radiogroup", { name: "Period" }).getByText(name, { exact: true }).click();
+
+test("the last 24 hours are read by the hour, a day says that it is too long, a longer range has days again", async ({ page }) => {
+  await open(page);
+  await loaded(page);
+  await chooseRange(page, /^Last 24 hours/);
+  await expect(page).toHaveURL(/range=24h&period=PT1H/);
+  await loaded(page);
+  for (const name of CARDS) await expect(card(page, name)).toContainText(/\d/);
+  await choosePeriod(page, "Day");
+  const notice = banner(page, "No day of this range is over yet");
+  await expect(notice).toBeVisible();
+  await expect(page.locator(".delta"), "nothing is whole, so nothing has changed").toHaveCount(0);
+  await notice.getByRole("button", { name: "Show by hour" }).click();
+  await expect(notice).toBeHidden();
+  await loaded(page);
+  await chooseRange(page, /^Last 7 days/);
+  await expect(page).toHaveURL(/range=7d(?!.*period)/);
+});
+
+test("totals by the week give no verdict and say why", async ({ page }) => {
+  await open(page, `${TWO_WEEKS}&period=SINGLE`);
+  await loaded(page);
+  await expect(page.getByText(/^[\d,]+ sessions in this range\.$/)).toBeVisible();
+  await expect(page.getByText(/^A weekly total does not say whether Amazon left a day out/)).toBeVisible();
+  await expect(card(page, "Sessions")).toContainText(/vs [\d,]+, gaps unseen/);
+  await expect(page.locator(".delta")).not.toHaveCount(0);
+  await expect(page.locator(".delta--good, .delta--bad")).toHaveCount(0);
+  await choosePeriod(page, "Day");
+  await loaded(page);
+  await expect(page.getByText(/^Sessions are .* the 14 days before/)).toBeVisible();
+  await expect(page.getByText(/^A weekly total does not say/)).toHaveCount(0);
+});
+
+test("days of another year say which", async ({ page }) => {
+  await open(page, "from=2025-06-01&to=2025-06-02&compare=off&show=table");
+  await loaded(page);
+  expect((await table(page))[1][0]).toBe("Mon 2 Jun 2025");
+  await expect(filters(page).locator("summary").first()).toContainText("1 Jun – 2 Jun 2025");
+});
+
+test("the range dialog says what is wrong by its own field, closes when it applies, and goes no further than today", async ({ page }) => {
+  await open(page, "range=7d");
+  await loaded(page);
+  const button = filters(page).locator("summary").first();
+  await button.click();
+  const [from, to] = [page.getByLabel(/^From\s*UTC$/), page.getByLabel(/^To\s*UTC$/)];
+  await from.fill("");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(from).toHaveAccessibleDescription("Choose the first day of the range.");
+  await from.fill("2026-06-01");
+  await to.fill("2090-01-01");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(to).toHaveAccessibleDescription(/This day has not begun yet/);
+  await expect(from).not.toHaveAttribute("aria-invalid", "true");
+  const later = page.getByRole("button", { name: /^Later/ });
+  await expect(later).toHaveAttribute("aria-disabled", "true");
+  await later.click();
+  await expect(page).toHaveURL(/range=7d/);
+  await page.getByRole("button", { name: /^Earlier/ }).click();
+  await expect(page).toHaveURL(/from=.*&to=/);
+  await from.fill("2026-06-01");
+  await to.fill("2026-06-07");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/from=2026-06-01&to=2026-06-07/);
+  await expect(page.getByRole("button", { name: "Apply" })).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
+test("the arrow keys move in a menu, and leaving it closes it", async ({ page }) => {
+  await open(page, `${TWO_WEEKS}&compare=off`);
+  await loaded(page);
+  const button = page.locator("summary").filter({ hasText: "Export" });
+  const menu = page.getByRole("group", { name: "Export options" });
+  await button.click();
+  await page.keyboard.press("ArrowDown");
+  await expect(menu.getByRole("button").first()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(menu.getByRole("button").nth(1)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(menu.getByRole("button").last()).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(menu).toHaveCount(0);
+});
+
+test("showing all rows keeps the keyboard at the table", async ({ page }) => {
+  await open(page, `${TWO_WEEKS}&compare=off`);
+  await loaded(page);
+  await page.getByRole("button", { name: "Show all 14 days" }).press("Enter");
+  await expect(page.getByText("14 of 14 days")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Table of the chart's numbers" })).toBeFocused();
+});
+
+for (const width of [320, 390, 640, 800]) {
+  test(`nothing sticks out at ${width} pixels, whatever is open`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, TWO_WEEKS);
+    await loaded(page);
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+    const edge = () =>
+      filters(page).evaluate((f) => Math.max(...[...f.querySelectorAll("*")].map((e) => e.getBoundingClientRect().right)));
+    expect(await edge(), "the filters").toBeLessThanOrEqual(width);
+    for (const text of ["Custom range", "Intent", "Export", "City Trips"]) {
+      await page.locator("summary").filter({ hasText: text }).click();
+      await expect(page.locator("details[open] > .menu")).toBeVisible();
+      expect(await wide(), text).toBeLessThanOrEqual(width);
+      const panel = (await page.locator("details[open] > .menu").boundingBox())!;
+      expect(panel.x, text).toBeGreaterThanOrEqual(0);
+      expect(panel.x + panel.width, text).toBeLessThanOrEqual(width);
+      await page.keyboard.press("Escape");
+    }
+  });
+}
 
 test.describe("in another zone", () => {
   test.use({ timezoneId: "Asia/Tokyo" });

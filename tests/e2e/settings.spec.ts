@@ -57,10 +57,14 @@ test.describe("settings", () => {
     await expect(page.getByLabel("Login with Amazon client ID")).toHaveValue(CLIENT_ID);
   });
 
-  test("the theme applies at once and after a reload", async ({ page }) => {
+  test("the theme applies at once, in other tabs too, and after a reload", async ({ page, context }) => {
+    const other = await context.newPage();
+    await other.goto("/settings");
+    await expect(other.getByRole("heading", { level: 1 })).toBeVisible();
     await page.goto("/settings");
     await page.getByText("Dark", { exact: true }).click();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
     await page.reload();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await page.getByText("System", { exact: true }).click();

@@ -192,10 +192,14 @@ test.describe("the end of a sign-in", () => {
     await expect(dialog.getByRole("button", { name: "Later" })).toBeFocused();
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
+    await expect(page.getByRole("heading", { level: 1 }), "where the focus was").toBeFocused();
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await page.clock.fastForward("00:20");
     await expect(dialog, "it asks once").toBeHidden();
     await page.clock.fastForward("02:00");
     await expect(page.getByText("Your sign-in ran out (401)")).toBeVisible();
+    await page.clock.runFor(200);
+    await expect(page.getByRole("button", { name: "Sign in again" })).toBeFocused();
     expect(page.url()).toBe(address);
     const session = await page.evaluate((key) => sessionStorage.getItem(key), SESSION);
     expect(session).not.toContain("Atza|");
@@ -248,6 +252,25 @@ test.describe("an address that the policy does not allow", () => {
     await expect(page.getByRole("alert")).toContainText("This address is not allowed by this installation");
     await expect(page.getByRole("alert")).toContainText("https://api.amazon.com");
   });
+});
+
+test("signing in, entering the demo, leaving it and skipping to the content take the keyboard to the heading", async ({ page }) => {
+  const heading = page.getByRole("heading", { level: 1 });
+  await signIn(page);
+  await expect(heading).toBeFocused();
+  await page.goto("/settings");
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
+  await expect(signInButton(page)).toBeVisible();
+  await expect(heading).toBeFocused();
+  await page.getByRole("button", { name: "Explore with demo data" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeFocused();
+  const address = page.url();
+  await page.getByRole("link", { name: "Skip to content" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(heading).toBeFocused();
+  expect(page.url()).toBe(address);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeFocused();
 });
 
 test("signing out forgets the token and what the tab holds", async ({ page }) => {
