@@ -35,7 +35,8 @@ pub fn ChartFlags(
     let marks = Memo::new(move |_| {
         let (all, projection, (start_s, end_s)) = laid_out()?;
         let seen = all.iter().filter(|m| (start_s..end_s).contains(&m.time_s));
-        Some(seen.map(|m| percent(projection.fraction(m.time_s) * 100.0)).collect())
+        // The last bucket begins at the right edge; what happened within it stands there.
+        Some(seen.map(|m| percent(projection.fraction(m.time_s).clamp(0.0, 1.0) * 100.0)).collect())
     });
     let flags = Memo::new(move |_| {
         let (all, projection, window_s) = laid_out()?;

@@ -90,11 +90,13 @@ fn row(report: &Report<'_>, metric: &MetricReading, page: &mut Markup) {
         (None, None) => "not in the settings",
     };
     page.raw("<tr><th scope=\"row\">").text(&metric.name).raw("<small>").raw(role).raw("</small></th>");
-    for values in [&metric.control, &metric.treated] {
-        page.raw("<td class=\"num\">").text(&mean(values.as_ref())).raw("<small>").text(&users(values.as_ref()));
+    let groups =
+        [("<td class=\"num\" data-l=\"C\">", &metric.control), ("<td class=\"num\" data-l=\"T1\">", &metric.treated)];
+    for (cell, values) in groups {
+        page.raw(cell).text(&mean(values.as_ref())).raw("<small>").text(&users(values.as_ref()));
         page.raw("</small></td>");
     }
-    page.raw("<td>");
+    page.raw("<td class=\"change\">");
     if let Some(svg) = report.plots.forest.get(&metric.name) {
         page.svg(svg);
     }
@@ -105,11 +107,11 @@ fn row(report: &Report<'_>, metric: &MetricReading, page: &mut Markup) {
     if let Some(assumed) = metric.effect.and_then(|e| e.assumed) {
         page.raw("<small>").text(words::assumption(assumed)).raw("</small>");
     }
-    page.raw("</td><td class=\"num\">");
+    page.raw("</td><td class=\"num\" data-l=\"p\">");
     page.text(&metric.effect.and_then(|e| e.p_value).map_or_else(|| NO_VALUE.to_owned(), words::p_value));
-    page.raw("</td><td class=\"num\">");
+    page.raw("</td><td class=\"num\" data-l=\"Holm p\">");
     page.text(&metric.key.map_or_else(|| NO_VALUE.to_owned(), |k| words::p_value(k.adjusted_p)));
-    page.raw("</td><td>").text(&reading(report, metric)).raw("</td></tr>\n");
+    page.raw("</td><td class=\"reading\">").text(&reading(report, metric)).raw("</td></tr>\n");
 }
 
 /// Where it stands, which rests on the decision look or on what holds at any look, and not on this row's figures alone.
@@ -180,7 +182,7 @@ pub(super) fn trends(report: &Report<'_>, page: &mut Markup) {
         return;
     }
     page.section("How the difference settled");
-    page.raw("<p class=\"note\">Change and 95% interval of each look, in percent, at every snapshot that was read. Dashed lines are changes of exposure made from the browser that made this report.</p>\n<div class=\"trends\">\n");
+    page.raw("<p class=\"note\">Change and 95% interval of each look, in percent, at every snapshot that was read, up to the reported one. Arrows stand for what is off the scale. Dashed lines are changes of exposure made from the browser that made this report.</p>\n<div class=\"trends\">\n");
     // In the order of the table.
     for metric in &report.judgement.reading.metrics {
         if let Some(svg) = report.plots.trends.get(&metric.name) {

@@ -30,7 +30,9 @@ pub(super) fn settings(report: &Report<'_>, page: &mut Markup) {
     page.fact("Created", &time(history.creation_time));
     page.fact("Started", &time(history.start_time));
     page.fact("Planned end", &time(experiment.planned_end()));
-    page.fact("Stopped because", &history.stopped_reason.unwrap_or_else(|| "no reason reported".to_owned()));
+    if let Some(reason) = &history.stopped_reason {
+        page.fact("Stopped because", reason);
+    }
     page.fact("Accounts pinned", &text(experiment.treatment_override_count.map(|n| n.to_string())));
     if let Some(transition) = report.transition {
         let state = |s: &Option<_>| s.as_ref().map_or(NONE.to_owned(), ToString::to_string);
@@ -79,7 +81,11 @@ pub(super) fn activity(report: &Report<'_>, page: &mut Markup) {
     }
     page.raw("<table class=\"log\"><thead><tr><th scope=\"col\">When</th><th scope=\"col\">What</th><th scope=\"col\">Who says so</th></tr></thead><tbody>\n");
     for event in report.activity {
-        page.raw("<tr><td>").text(&date_time(event.at)).raw("</td><td>").text(&event.text).raw("</td><td>");
+        page.raw("<tr><td class=\"row\">")
+            .text(&date_time(event.at))
+            .raw("</td><td>")
+            .text(&event.text)
+            .raw("</td><td>");
         page.text(&event.source).raw("</td></tr>\n");
     }
     page.raw("</tbody></table>\n").end_section();

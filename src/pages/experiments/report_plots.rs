@@ -42,7 +42,13 @@ pub fn plots(
         .map(|metric| (metric, trend(judgement, &metric.name, &shown, &markers)))
         .filter(|(_, trend)| trend.points.iter().any(|p| p.known_effect().is_some()))
         .collect();
-    let trend_scale = ForestScale::for_trends(trends.iter().map(|(_, trend)| trend));
+    // The first days are so wide that nothing else could be seen; what is off the scale is drawn as an arrow.
+    let late = |trend: &Trend| Trend {
+        points: trend.points.iter().skip(trend.points.len() / 4).copied().collect(),
+        ..Trend::default()
+    };
+    let late: Vec<Trend> = trends.iter().map(|(_, trend)| late(trend)).collect();
+    let trend_scale = ForestScale::for_trends(&late);
     let named = |metric: &MetricReading, svg: &str| Some((metric.name.clone(), Svg::new(svg)?));
     Plots {
         forest: rows

@@ -9,7 +9,25 @@ use crate::state::experiment_run::{ExperimentRun, RunEnd};
 
 /// The markers of the runs of a skill's experiments.
 pub fn markers(runs: &[ExperimentRun], skill_id: &SkillId, now: Instant, zone: Zone) -> Vec<ChartMarker> {
-    runs.iter().flat_map(|run| of_run(run, skill_id, now, zone)).collect()
+    let mut all: Vec<ChartMarker> = runs.iter().flat_map(|run| of_run(run, skill_id, now, zone)).collect();
+    all.sort_by_key(|marker| marker.time_s);
+    join_spans(&mut all);
+    all
+}
+
+/// Tints do not add up where several run at once: the first of them is tinted until the last has ended.
+fn join_spans(ascending: &mut [ChartMarker]) {
+    let mut open: Option<usize> = None;
+    for place in 0..ascending.len() {
+        let Some(until_s) = ascending[place].until_s else { continue };
+        match open.and_then(|first| Some((first, ascending[first].until_s?))) {
+            Some((first, first_until_s)) if ascending[place].time_s <= first_until_s => {
+                ascending[first].until_s = Some(first_until_s.max(until_s));
+                ascending[place].until_s = None;
+            }
+            _ => open = Some(place),
+        }
+    }
 }
 
 fn of_run(run: &ExperimentRun, skill_id: &SkillId, now: Instant, zone: Zone) -> Vec<ChartMarker> {
@@ -85,6 +103,22 @@ mod tests {
         assert_eq!(marks(RunEnd::Stopped(end)), stopped);
         assert_eq!(marks(RunEnd::DataEnds(end)), stopped);
         assert_eq!(marks(RunEnd::Unknown)[0], (1_000_000, Start, None));
+    }
+
+    #[test]
+    fn tints_of_runs_at_the_same_time_are_one() {
+        let skill_id = SkillId::parse("amzn1.ask.skill.1").unwrap();
+        let at = Instant::from_epoch_s;
+        let starting = |start: i64, end: i64| ExperimentRun {
+            start: at(start),
+            end: RunEnd::Stopped(at(end)),
+            exposures: Vec::new(),
+            ..run(RunEnd::None)
+        };
+        let runs = [starting(60, 90), starting(40, 50), starting(10, 30), starting(20, 45)];
+        let all = markers(&runs, &skill_id, at(100), Zone::UTC);
+        let spans: Vec<(i64, i64)> = all.iter().filter_map(|m| Some((m.time_s, m.until_s?))).collect();
+        assert_eq!(spans, [(10, 50), (60, 90)]);
     }
 
     #[test]
