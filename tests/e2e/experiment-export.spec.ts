@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { axeViolations, expect, type Stack } from "./fixture";
 import { CITY_TRIPS, chart, loaded, open as openMetrics, paste, test } from "./metrics-page";
-import { turn } from "./session";
 
 const WINNER = "Shorter welcome message";
 const base = `/v1/skills/${CITY_TRIPS}/experiments`;
@@ -72,8 +71,8 @@ test("CSV and JSON hold every snapshot as the service has it", async ({ page, st
     expect(row.status).toBe(last.status);
     for (const key of ["mean", "percentDiff", "confidenceIntervalLower", "pValue", "userCount"]) {
       const value = metric.values?.[key];
-      expect(row[key], key).toBe(value == null ? "" : String(Number(row[key])));
-      if (value != null) expect(Number(row[key])).toBe(value);
+      if (value == null) expect(row[key], key).toBe("");
+      else expect(Number(row[key]), key).toBe(value);
     }
   }
 });
@@ -124,7 +123,12 @@ test("the decision report stands alone, and its hash is that of its data", async
 });
 
 test("while snapshots are on their way the menu says so", async ({ page, stack }) => {
-  await turn(stack, { latencyMs: 1500 });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/metricSnapshots/*", async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
   await open(page, stack);
   await openMenu(page);
   const entry = menu(page).getByRole("button", { name: /^Decision report/ });
@@ -132,6 +136,8 @@ test("while snapshots are on their way the menu says so", async ({ page, stack }
   await expect(entry).toContainText(/read/);
   await entry.click();
   await expect(menu(page)).toBeVisible();
+  release();
+  await expect(entry).not.toHaveAttribute("aria-disabled", "true", { timeout: 20_000 });
 });
 
 test("a draft has nothing to export, and says so", async ({ page, stack, expectNoAxeViolations }) => {
