@@ -94,7 +94,13 @@ pub fn ExposureCard(
                     prop:disabled=is_closed
                     on:input:target=move |event| typed.set(event.target().value())
                 />
-                <p class="hint">{move || if is_running() { text::ONLY_UP } else { text::BOTH_WAYS }}</p>
+                <p class="hint">
+                    {move || match state() {
+                        ExperimentState::Running => text::ONLY_UP,
+                        ExperimentState::Created => text::BOTH_WAYS,
+                        _ => "",
+                    }}
+                </p>
                 <div class="row">
                     <button
                         class="btn btn--primary"
@@ -110,7 +116,7 @@ pub fn ExposureCard(
                         {label}
                     </button>
                     <span class="hint" id="exposure-problem">
-                        {move || problem.get().unwrap_or_else(|| text::MIXING.to_owned())}
+                        {move || problem.get().unwrap_or_else(|| if is_running() { text::MIXING.to_owned() } else { String::new() })}
                     </span>
                 </div>
             </div>

@@ -52,7 +52,9 @@ pub fn OverrideCard(
                         None => view! { <Skeleton widths=vec!["60%"] /> }.into_any(),
                     },
                 }}
-                <p class="hint">{text::WARNING}</p>
+                <Show when=move || model.closed(Action::SetOverride).is_none()>
+                    <p class="hint">{text::WARNING}</p>
+                </Show>
             </div>
         </section>
     }

@@ -19,6 +19,7 @@ use crate::components::error_card::ErrorCard;
 use crate::components::icon::{Icon, IconName};
 use crate::components::skeleton::Skeleton;
 use crate::components::state_tag::StateTag;
+use crate::domain::experiment::ExperimentState;
 use crate::pages::experiments::words;
 use crate::pages::first_skill::choose_first_skill;
 use crate::platform::document;
@@ -66,6 +67,11 @@ fn Content(model: DetailModel) -> impl IntoView {
         Route::Experiments(Box::new(ExperimentsView::of(skill_id))).href()
     };
     Effect::new(move |_| document::set_title(&words::page_title(&model.name())));
+    // What has ended has no exposure to set and no account pinned any more.
+    let is_over = move || {
+        use ExperimentState::{Deleted, Failed, Stopped};
+        matches!(model.state.get(), Some(Stopped | Failed | Deleted))
+    };
     let has_it = Memo::new(move |_| model.experiment.with(Option::is_some));
     view! {
         <ReportHead model />
@@ -106,10 +112,12 @@ fn Content(model: DetailModel) -> impl IntoView {
             <PassingNotice model />
             <Lifecycle model />
             <ReadingSection model />
-            <div class="cols cols--2 no-print">
-                <ExposureCard model />
-                <OverrideCard model />
-            </div>
+            <Show when=move || !is_over()>
+                <div class="cols cols--2 no-print">
+                    <ExposureCard model />
+                    <OverrideCard model />
+                </div>
+            </Show>
             <WatchCard model />
             <SettingsCard model />
             <Activity model />
