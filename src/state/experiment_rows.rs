@@ -10,7 +10,7 @@ use crate::domain::instant::{DAY_S, Instant};
 use crate::route::{ExperimentSort, ExperimentsView};
 
 /// An experiment in the list. What was not read yet, or is not known, is absent.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ExperimentRow {
     /// Its id.
     pub id: ExperimentId,
@@ -39,7 +39,7 @@ pub struct ExperimentRow {
 }
 
 /// How far an experiment is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Progress {
     /// The day that runs, from 1; of a stopped one the days that its snapshots cover.
     pub day: u32,

@@ -13,6 +13,7 @@ use crate::components::icon::{Icon, IconName};
 use crate::domain::experiment::ExperimentState;
 use crate::pages::experiments::words;
 use crate::pages::first_skill::choose_first_skill;
+use crate::state::experiment_rows::ExperimentRow;
 use crate::state::now::DataClock;
 use crate::state::remote::Remote;
 
@@ -153,7 +154,7 @@ fn Table(model: ListModel) -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <For each=move || model.shown.get() key=|row| format!("{row:?}") let(row)>
+                            <For each=move || model.shown.get() key=ExperimentRow::clone let(row)>
                                 <Row model row />
                             </For>
                         </tbody>
