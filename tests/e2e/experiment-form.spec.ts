@@ -298,6 +298,25 @@ test.describe("an answer that does not come", () => {
     expect(sent).toHaveLength(1);
   });
 
+  test("an earlier try that went through does not swallow what was typed since", async ({ page, stack }) => {
+    await openForm(page);
+    await fill(page, "First");
+    const list = { fault: "403", method: "GET", pathContains: "/experiments", skip: 1 };
+    await turn(stack, { faults: [{ fault: "lost-answer", ...POST, times: undefined }, list] });
+    await createButton(page).click();
+    await expect(banner(page, "The experiment may have been created")).toBeVisible(SLOW);
+    await turn(stack, { faults: [] });
+    await field.name(page).fill("Second");
+    await createButton(page).click();
+    await expect(banner(page, "“First” was created after all")).toBeVisible(SLOW);
+    await expect(field.name(page)).toHaveValue("Second");
+    expect(await named(stack, "Second")).toHaveLength(0);
+    await createButton(page).click();
+    await expect(page).toHaveURL(EXPERIMENT, SLOW);
+    expect(await named(stack, "First")).toHaveLength(1);
+    expect(await named(stack, "Second")).toHaveLength(1);
+  });
+
   for (const [fault, ends] of [
     ["delay=1000", "there"],
     ["hang", "not there"],

@@ -47,6 +47,13 @@ pub enum Notice {
         /// Why the answer did not come, where that is known.
         error: Option<ApiError>,
     },
+    /// An earlier try went through, and the form holds something else by now.
+    There {
+        /// The experiment.
+        id: ExperimentId,
+        /// Its name.
+        name: String,
+    },
     /// Whether it was done could not be found out.
     Unsure(ApiError),
     /// Another tab or person changed the settings since the draft was begun.

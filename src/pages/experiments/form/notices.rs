@@ -11,6 +11,7 @@ use crate::components::banner::{Banner, Tone};
 use crate::components::error_card::ErrorCard;
 use crate::components::icon::IconName;
 use crate::domain::experiment::ExperimentState;
+use crate::domain::id::ExperimentId;
 
 mod text {
     pub const LOOK_AGAIN: &str = "Look again";
@@ -28,6 +29,7 @@ pub fn Notices(form: FormModel) -> impl IntoView {
         form.notice.get().map(|notice| match notice {
             Notice::Refused(error) => refused(form, error),
             Notice::NotThere { error } => not_there(form, error),
+            Notice::There { id, name } => there(form, id, &name),
             Notice::Unsure(error) => unsure(form, error),
             Notice::Changed(theirs) => changed(form, *theirs),
             Notice::NotEditable { state, error } => not_editable(form, state, error),
@@ -54,6 +56,23 @@ fn not_there(form: FormModel, error: Option<ApiError>) -> AnyView {
             {error.map(|e| view! { <p>{e.heading()} "."</p> })}
             <p>{advice}</p>
             {id.map(request_id)}
+        </Banner>
+    }
+    .into_any()
+}
+
+fn there(form: FormModel, id: ExperimentId, name: &str) -> AnyView {
+    let href = form.experiment(id).map(|r| r.href());
+    let actions = move || {
+        view! {
+            <a class="btn btn--sm" href=href.clone()>
+                {text::OPEN}
+            </a>
+        }
+    };
+    view! {
+        <Banner tone=Tone::Info icon=IconName::Info heading=words::there(name) actions=actions>
+            <p>{words::THERE_WHY}</p>
         </Banner>
     }
     .into_any()

@@ -38,7 +38,7 @@ mod text {
 #[derive(Debug, Clone, PartialEq)]
 enum Opened {
     /// It can.
-    Form(Start),
+    Form(Box<Start>),
     /// The experiment is in a state that allows no change.
     Closed(Option<ExperimentState>),
 }
@@ -100,7 +100,7 @@ pub fn Opening(
                 let Some(api) = api.try_now() else { return ().into_any() };
                 let purpose = view.purpose;
                 let keeper = Keeper::new(api.namespace(), &skill_id, &purpose);
-                view! { <Form current skill_id purpose start keeper /> }.into_any()
+                view! { <Form current skill_id purpose start=*start keeper /> }.into_any()
             }
         }
     })
@@ -113,18 +113,18 @@ async fn open(api: &Api, skill_id: &SkillId, purpose: &FormPurpose) -> Result<Op
     match purpose {
         FormPurpose::Create { copy: None } => {
             let fresh = || Start { draft: Draft::default(), begun_with: Draft::default() };
-            Ok(Opened::Form(kept.unwrap_or_else(fresh)))
+            Ok(Opened::Form(Box::new(kept.unwrap_or_else(fresh))))
         }
         FormPurpose::Create { copy: Some(id) } => {
             if let Some(kept) = kept {
-                return Ok(Opened::Form(kept));
+                return Ok(Opened::Form(Box::new(kept)));
             }
             let mut draft = Draft::copy_of(&experiment(api, skill_id, id).await?);
             // Where the names cannot be read the form says so, and the service has the last word.
             if let Ok(list) = all_experiments(api, skill_id).await {
                 draft.name = free_name(&draft.name, taken_names(&list));
             }
-            Ok(Opened::Form(Start { begun_with: draft.clone(), draft }))
+            Ok(Opened::Form(Box::new(Start { begun_with: draft.clone(), draft })))
         }
         FormPurpose::Edit(id) => {
             let there = experiment(api, skill_id, id).await?;
@@ -132,7 +132,7 @@ async fn open(api: &Api, skill_id: &SkillId, purpose: &FormPurpose) -> Result<Op
                 return Ok(Opened::Closed(there.state));
             }
             let draft = Draft::of(&there);
-            Ok(Opened::Form(kept.unwrap_or(Start { begun_with: draft.clone(), draft })))
+            Ok(Opened::Form(Box::new(kept.unwrap_or(Start { begun_with: draft.clone(), draft }))))
         }
     }
 }

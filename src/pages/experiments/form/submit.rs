@@ -96,7 +96,7 @@ async fn create(this: &Try, experiment: NewExperiment) {
     let _ = form.experiments.try_set(Remote::Ready(list.clone()));
     if let Some(sending) = keeper.sending() {
         if let Some(there) = with_name(&list, &sending.name) {
-            return created(this, there.experiment_id.clone(), &sending.name);
+            return arrived(this, there.experiment_id.clone(), &sending.name);
         }
         if !sending.is_told && sending.is_fresh() {
             let _ = form.phase.try_set(Phase::Looking);
@@ -138,7 +138,7 @@ async fn create(this: &Try, experiment: NewExperiment) {
 async fn find_out(this: &Try, name: &str, lost: Option<ApiError>) {
     let form = this.form;
     match look(this, name).await {
-        Ok(Some(id)) => created(this, id, name),
+        Ok(Some(id)) => arrived(this, id, name),
         Ok(None) => {
             this.keeper.told();
             form.end(Some(Notice::NotThere { error: lost }));
@@ -254,6 +254,18 @@ fn name_taken(form: FormModel) {
     });
     let _ = form.problems.try_update(|problems| problems.insert(FieldKey::Name, words));
     fix(form);
+}
+
+/// An earlier try went through. Where the form holds something else by now, that is kept.
+fn arrived(this: &Try, id: ExperimentId, name: &str) {
+    let form = this.form;
+    let is_other = form.draft.try_with_untracked(|d| d.name.trim() != name);
+    if is_other != Some(true) {
+        return created(this, id, name);
+    }
+    note(this, &id, LogEvent::Created);
+    this.keeper.end_sending();
+    form.end(Some(Notice::There { id, name: name.to_owned() }));
 }
 
 fn created(this: &Try, id: ExperimentId, name: &str) {

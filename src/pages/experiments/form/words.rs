@@ -60,6 +60,14 @@ pub const NOT_CREATED: (&str, &str) = (
     "The experiment was not created",
     "The answer to the last try was lost. We looked for the name afterwards: no experiment of this skill has it. The draft is kept, and you can send it again.",
 );
+/// An earlier try went through after all.
+pub fn there(name: &str) -> String {
+    format!("“{name}” was created after all")
+}
+
+/// What that means for what stands in the form now.
+pub const THERE_WHY: &str =
+    "The last try went through. What stands here now is not sent yet: create it as well, or discard it.";
 /// A change was sent, its answer was lost, and it is not there.
 pub const NOT_SAVED: (&str, &str) = (
     "The changes were not saved",
