@@ -136,7 +136,7 @@ impl Report<'_> {
         page.raw("<dl class=\"facts\">\n");
         let skill = self.skill_name.map_or_else(|| self.skill_id.as_str().to_owned(), str::to_owned);
         page.fact("Skill", &skill);
-        let span = |s: &DatedSnapshot| format!("{} to {}", date_or_none(s.start), date_or_none(s.end));
+        let span = |s: &DatedSnapshot| format!("{} to {}", date_or_none(s.start), last_day(s.end));
         page.fact("Data", &self.snapshot().map_or_else(String::new, span));
         page.fact("State", self.experiment.state.as_ref().map_or(NONE, |s| s.as_str()));
         page.fact("Verdict", words::label(self.judgement.verdict()));
@@ -153,6 +153,11 @@ const NONE: &str = "not known";
 fn date_time(instant: Instant) -> String {
     let epoch_s = instant.epoch_s();
     format!("{}, {} UTC", day_with_year(epoch_s, Zone::UTC), clock(epoch_s, Zone::UTC))
+}
+
+/// The last day that data up to an instant holds: that instant itself is the first without.
+fn last_day(end: Option<Instant>) -> String {
+    date_or_none(end.map(|end| end.plus_s(-1)))
 }
 
 fn date_or_none(instant: Option<Instant>) -> String {

@@ -23,7 +23,7 @@ pub(super) fn verdict(report: &Report<'_>, page: &mut Markup) {
     }
     if let Some(decision) = &judgement.decision {
         page.raw("<p>The decision look is ").text(words::look_reason(decision.reason)).raw(", with data to ");
-        page.text(&super::date_or_none(decision.end)).raw(".</p>\n");
+        page.text(&super::last_day(decision.end)).raw(".</p>\n");
     }
     for metric in &judgement.unanswered {
         page.raw("<p>Nobody said which way is good for ").text(metric).raw(", so it counts for nothing.</p>\n");

@@ -112,6 +112,7 @@ fn a_report_has_all_its_parts_in_order() {
     for said in [
         "−6.8%",
         "14,208 users",
+        "26 Oct 2026 to 19 Nov 2026",
         "lost",
         "less is better",
         "up to 1% worse",

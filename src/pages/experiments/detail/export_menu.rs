@@ -143,7 +143,7 @@ fn save(toasts: Toasts, name: &str, media_type: &str, content: Option<String>, m
     }
 }
 
-/// `skillscope-experiment-shorter-welcome-message-report-2026-11-20.html`: the date is that of the data.
+/// `skillscope-experiment-shorter-welcome-message-report-2026-11-20.html`: the date is the last day of the data.
 fn file_name(model: DetailModel, what: &str, ending: &str) -> String {
     let name = untrack(|| model.name());
     let plain: String =
@@ -151,7 +151,7 @@ fn file_name(model: DetailModel, what: &str, ending: &str) -> String {
     let words: Vec<&str> = plain.split_whitespace().take(8).collect();
     let words = if words.is_empty() { "unnamed".to_owned() } else { words.join("-") };
     let end = model.dated.with_untracked(|d| d.iter().filter_map(|s| s.end).max());
-    let date = end.map_or_else(String::new, |end| format!("-{}", date_text(end)));
+    let date = end.map_or_else(String::new, |end| format!("-{}", date_text(end.plus_s(-1))));
     format!("skillscope-experiment-{words}-{what}{date}.{ending}")
 }
 
