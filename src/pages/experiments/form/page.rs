@@ -20,6 +20,7 @@ use crate::domain::id::SkillId;
 use crate::pages::experiments::words::TITLE;
 use crate::pages::first_skill::choose_first_skill;
 use crate::route::{ExperimentsView, FormPurpose, FormView, Route};
+use crate::state::installation::Installation;
 
 mod text {
     pub const CRUMBS: &str = "Breadcrumb";
@@ -168,6 +169,7 @@ pub fn Form(
     let form = FormModel::new(current, skill_id, purpose, start, keeper);
     resume(form);
     let is_edit = form.edited().is_some();
+    let is_read_only = expect_context::<Installation>().file().read_only;
     let label = if is_edit { words::EDIT } else { words::NEW };
     view! {
         <Head view=head form />
@@ -178,7 +180,9 @@ pub fn Form(
                 aria-label=label
                 on:submit=move |event| {
                     event.prevent_default();
-                    submit(form);
+                    if !is_read_only {
+                        submit(form);
+                    }
                 }
             >
                 <Identity form />
