@@ -130,8 +130,8 @@ fn ById(current: CurrentRoute) -> impl IntoView {
         match SkillId::parse(&typed.get_untracked()) {
             Ok(id) => {
                 error.set(None);
-                current.choose_skill(id);
                 menu.close();
+                current.choose_skill(id);
             }
             Err(bad) => error.set(Some(bad.to_string())),
         }

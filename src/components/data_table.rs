@@ -114,7 +114,7 @@ pub fn DataTable(
     let region = NodeRef::<html::Div>::new();
     let show_all = move || {
         // The button goes; the rows that it stood for take its focus.
-        if let Some(region) = region.get_untracked() {
+        if let Some(region) = region.try_get_untracked().flatten() {
             let _ = region.focus();
         }
         is_whole.set(true);

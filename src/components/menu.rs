@@ -109,14 +109,15 @@ pub fn Menu(
     let left = move |event: ev::FocusEvent| {
         let to = event.related_target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
         // Without a target the window lost the focus, or the pressed thing takes none: neither is leaving the menu.
-        if let (Some(to), Some(details)) = (to, element.get_untracked())
+        // A menu that goes with the page around it loses the focus too, after its own end.
+        if let (Some(to), Some(details)) = (to, element.try_get_untracked().flatten())
             && !details.contains(Some(&to))
         {
             close(false);
         }
     };
     let moved = move |event: ev::KeyboardEvent| {
-        if let Some(details) = element.get_untracked()
+        if let Some(details) = element.try_get_untracked().flatten()
             && move_focus(&details, &event)
         {
             event.prevent_default();
@@ -130,7 +131,7 @@ pub fn Menu(
             on:focusout=left
             on:keydown=moved
             on:toggle=move |_| {
-                let _ = open.try_set(element.get_untracked().is_some_and(|d| d.open()));
+                let _ = open.try_set(element.try_get_untracked().flatten().is_some_and(|d| d.open()));
             }
         >
             <summary class=button_class aria-label=button_label>

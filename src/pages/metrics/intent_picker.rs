@@ -84,8 +84,8 @@ fn IntentMenu(model: MetricsModel) -> impl IntoView {
             error.set(Some("An intent's name has at most 255 characters.".to_owned()));
         } else {
             error.set(None);
-            choose(model, Some(intent));
             menu.close();
+            choose(model, Some(intent));
         }
     };
     let chosen = move || model.address.view.with(|v| v.intent.clone());

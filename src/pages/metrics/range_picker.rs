@@ -87,8 +87,8 @@ fn Dates(model: MetricsModel) -> impl IntoView {
         to_error.set(None);
         match typed_range(&from.get_untracked(), &to.get_untracked(), model.moment.get_untracked()) {
             Ok(range) => {
-                model.choose_range(range);
                 menu.close();
+                model.choose_range(range);
             }
             Err((DateField::From, words)) => from_error.set(Some(words)),
             Err((DateField::To, words)) => to_error.set(Some(words)),
