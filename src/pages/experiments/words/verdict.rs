@@ -3,7 +3,7 @@
 use super::date;
 use crate::domain::experiment::{Experiment, ExperimentState};
 use crate::domain::instant::{DAY_S, Instant};
-use crate::domain::reading::words::{change, sentence};
+use crate::domain::reading::words::{basis, change, sentence};
 use crate::domain::reading::{
     Distrust, GuardrailStanding, GuardrailState, Judgement, KeyStanding, KeyWord, Rule, Verdict,
 };
@@ -84,11 +84,20 @@ pub fn evidence(judgement: &Judgement) -> Vec<String> {
     let keys = judgement.keys.iter().take(2 * MOST_NAMED).map(of_key);
     let more = judgement.keys.len().saturating_sub(2 * MOST_NAMED);
     let more = (more > 0).then(|| format!("The table has {more} more key metrics."));
-    keys.chain(more).chain(of_guardrails(&judgement.guardrails)).collect()
+    let guardrails = of_guardrails(&judgement.guardrails);
+    // Harm first where it decided.
+    match judgement.rule {
+        Rule::HarmAtAnyAge(_) | Rule::HarmAtDecision(_) => guardrails.into_iter().chain(keys).chain(more).collect(),
+        _ => keys.chain(more).chain(guardrails).collect(),
+    }
 }
 
 fn of_key(key: &KeyStanding) -> String {
-    let name = &key.name;
+    // The figures may be those of an earlier look, which decided.
+    let name = &match key.basis {
+        Some(b) => format!("{}, {}", key.name, basis(b)),
+        None => key.name.clone(),
+    };
     let figures = change(key.change_percent, key.interval_percent);
     match (key.word, key.adjusted_p) {
         (KeyWord::Unclear, _) => match key.interval_percent {

@@ -61,8 +61,6 @@ pub fn GoodnessCard(
         }
     };
     let is_asking = Memo::new(move |_| unanswered.with(|u| !u.is_empty()));
-    // Once it was asked it stays open: an answer must not take the fields away under the hand.
-    let was_asked = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_asking.get());
     view! {
         <section class="card no-print" aria-labelledby="goods">
             <div class="card__head">
@@ -88,7 +86,7 @@ pub fn GoodnessCard(
                         </span>
                     </p>
                 </Show>
-                <details class="why" prop:open=move || was_asked.get()>
+                <details class="why" prop:open=move || reading.has_asked.get()>
                     <summary>
                         <Icon name=IconName::ChevronRight class="i--sm" />
                         {text::EDIT}

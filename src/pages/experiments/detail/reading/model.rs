@@ -21,6 +21,9 @@ pub struct ReadingModel {
     pub is_withheld: Memo<bool>,
     /// Whether they are shown although they are withheld.
     pub shown_anyway: RwSignal<bool>,
+    /// Whether there was a metric of which nobody said what is good. Once so it stays so while the page is open: an
+    /// answer must not take the fields away under the hand.
+    pub has_asked: Memo<bool>,
     /// All snapshots with their names.
     pub picks: Memo<Vec<Pick>>,
     /// What the snapshot says that the chosen one is compared with.
@@ -41,6 +44,10 @@ impl ReadingModel {
         Effect::new(move |_| {
             page.chosen.track();
             shown_anyway.set(false);
+        });
+        let has_asked = Memo::new(move |before: Option<&bool>| {
+            let asks = page.judgement.with(|j| j.as_ref().is_some_and(|j| !j.unanswered.is_empty()));
+            before == Some(&true) || asks
         });
         let picks = Memo::new(move |_| {
             let now = page.clock.now();
@@ -66,7 +73,7 @@ impl ReadingModel {
             });
             judged.map(Arc::new)
         });
-        Self { page, is_settled, is_withheld, shown_anyway, picks, compared }
+        Self { page, is_settled, is_withheld, shown_anyway, has_asked, picks, compared }
     }
 
     /// Whether figures are on the page. Tracked.

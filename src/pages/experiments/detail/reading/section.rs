@@ -1,4 +1,5 @@
-//! The result in its order: what is in the way, the verdict, the questions, the figures, the trends.
+//! The result in its order: what is in the way, the verdict, the questions where some are
+//! open, the figures, the trends.
 
 use leptos::prelude::*;
 
@@ -28,13 +29,16 @@ pub fn ReadingSection(
             <Show when=move || has_verdict.get() fallback=move || view! { <ReadingProgress reading /> }>
                 <VerdictCard reading />
             </Show>
-            <Show when=move || has_judgement.get()>
+            <Show when=move || has_judgement.get() && reading.has_asked.get()>
                 <GoodnessCard reading />
             </Show>
             <ResultsCard reading />
             <Show when=move || has_judgement.get() && reading.shows_figures()>
                 <TrendsCard reading />
                 <NeededCard reading />
+            </Show>
+            <Show when=move || has_judgement.get() && !reading.has_asked.get()>
+                <GoodnessCard reading />
             </Show>
         </Show>
     }
