@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::charts::forest::ForestScale;
 use crate::charts::trend::{Trend, TrendMarker, TrendPoint};
 use crate::domain::experiment::{Experiment, TreatmentId};
 use crate::domain::instant::Instant;
@@ -76,6 +77,19 @@ pub fn trends(
     names.into_iter().map(of).collect()
 }
 
+/// Points at the beginning that the scale leaves out where there are many: intervals of a few people are so wide that
+/// nothing else could be told beside them. They leave the plot instead.
+const EARLY: usize = 6;
+
+/// The scale that the trends share.
+pub fn scale(trends: &[MetricTrend]) -> ForestScale {
+    let later = |t: &MetricTrend| {
+        let skipped = if t.trend.points.len() > 2 * EARLY { EARLY } else { 0 };
+        Trend { points: t.trend.points.iter().skip(skipped).copied().collect(), ..Trend::default() }
+    };
+    ForestScale::for_trends(trends.iter().map(later).collect::<Vec<_>>().iter())
+}
+
 /// The last second of a snapshot's data, so that it stands at its last day.
 fn time_s(snapshot: &DatedSnapshot) -> i64 {
     snapshot.end.map_or(0, |end| end.epoch_s().saturating_sub(1))
@@ -123,5 +137,15 @@ mod tests {
                 .spoken()
                 .starts_with("Laughter, percent difference over 2 snapshots: from \u{2212}3.0% to \u{2212}6.0%.")
         );
+    }
+
+    #[test]
+    fn wide_intervals_of_the_first_days_do_not_set_the_scale() {
+        let error = |day: i64| sample::data(-8.0, if day < 6 { 0.3 } else { 0.001 });
+        let snapshots: Vec<DatedSnapshot> = (1..=20).map(|d| sample::dated(d, Some(error(d)))).collect();
+        let meaning = sample::shared(-8.0, 0.0004).meaning.clone();
+        let of = |n: usize| trends(&snapshots[..n], &sample::experiment(), &meaning, snapshots[n - 1].end, &[]);
+        assert_eq!(scale(&of(20)).extent(), 15.0);
+        assert_eq!(scale(&of(5)).extent(), 25.0);
     }
 }

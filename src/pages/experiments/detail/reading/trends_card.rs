@@ -14,7 +14,7 @@ use crate::components::segmented::Segmented;
 use crate::components::trend_chart::TrendChart;
 use crate::domain::words::{Zone, count, day_with_year, signed_percent};
 use crate::pages::experiments::words::result_row::rows;
-use crate::pages::experiments::words::trend::{MetricTrend, trends};
+use crate::pages::experiments::words::trend::{MetricTrend, scale as shared_scale, trends};
 
 /// The trends of all metrics.
 #[component]
@@ -33,7 +33,7 @@ pub fn TrendsCard(
         let rows = reading.judged().map(|(experiment, judgement)| rows(&judgement, &experiment)).unwrap_or_default();
         rows.into_iter().map(|row| (row.name, row.tone as u8, row.difference)).collect::<Vec<_>>()
     });
-    let scale = Signal::derive(move || all.with(|all| ForestScale::for_trends(all.iter().map(|t| &*t.trend))));
+    let scale = Signal::derive(move || all.with(|all| shared_scale(all)));
     let names = Memo::new(move |_| all.with(|all| all.iter().map(|t| t.name.clone()).collect::<Vec<_>>()));
     let form = RwSignal::new("chart".to_owned());
     let is_table = Memo::new(move |_| form.with(|f| f == "table"));
