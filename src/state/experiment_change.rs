@@ -2,7 +2,7 @@
 
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::experiment::rule::Action;
-use crate::domain::experiment::{ExperimentState, StoppedReason, TargetState, TreatmentId};
+use crate::domain::experiment::{Experiment, ExperimentState, StoppedReason, TargetState, TreatmentId};
 
 /// A change that a person asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,22 @@ impl Change {
     }
 }
 
+impl Change {
+    /// Whether an experiment is as this change would have it: its exposure is that, or its state is the one asked for
+    /// or on the way there. The own group is not part of an experiment.
+    pub fn is_seen_in(&self, experiment: &Experiment) -> bool {
+        use ExperimentState::{Deleted, Enabled, Enabling, Running, Stopped, Stopping};
+        match (self, &experiment.state) {
+            (Change::Exposure(wanted), _) => experiment.exposure_percentage == Some(*wanted),
+            (Change::Target(TargetState::Enabled, _), Some(state)) => matches!(state, Enabling | Enabled | Running),
+            (Change::Target(TargetState::Running, _), Some(state)) => *state == Running,
+            (Change::Target(TargetState::Stopped, _), Some(state)) => matches!(state, Stopping | Stopped),
+            (Change::Delete, Some(state)) => *state == Deleted,
+            _ => false,
+        }
+    }
+}
+
 /// How a change ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
@@ -50,4 +66,34 @@ pub fn is_unknown(error: &ApiError) -> bool {
         error.kind,
         ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Server | ErrorKind::Decode { .. } | ErrorKind::Unexpected
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn experiment(state: &str, exposure: i64) -> Experiment {
+        serde_json::from_value(serde_json::json!({"state": state, "exposurePercentage": exposure})).unwrap()
+    }
+
+    #[test]
+    fn a_change_is_seen_where_it_is_in_force() {
+        let target = |target| Change::Target(target, None);
+        assert!(Change::Exposure(50).is_seen_in(&experiment("RUNNING", 50)));
+        assert!(!Change::Exposure(50).is_seen_in(&experiment("RUNNING", 40)));
+        assert!(target(TargetState::Enabled).is_seen_in(&experiment("ENABLING", 0)));
+        assert!(!target(TargetState::Enabled).is_seen_in(&experiment("CREATED", 0)));
+        assert!(!target(TargetState::Enabled).is_seen_in(&experiment("FAILED", 0)));
+        assert!(!target(TargetState::Running).is_seen_in(&experiment("ENABLED", 0)));
+        assert!(target(TargetState::Stopped).is_seen_in(&experiment("STOPPING", 0)));
+        assert!(!Change::Override(TreatmentId::T1).is_seen_in(&experiment("CREATED", 0)));
+    }
+
+    #[test]
+    fn only_what_may_have_been_done_is_unknown() {
+        let of = |kind| is_unknown(&ApiError::new("updateExposure", kind));
+        assert!(of(ErrorKind::Network) && of(ErrorKind::Timeout) && of(ErrorKind::Server));
+        assert!(!of(ErrorKind::Conflict) && !of(ErrorKind::Invalid(Vec::new())) && !of(ErrorKind::Unauthenticated));
+        assert!(!of(ErrorKind::RateLimited { retry_after_ms: None }));
+    }
 }

@@ -223,22 +223,28 @@ impl ExperimentStore {
         if is_free != Some(true) {
             return Outcome::Busy;
         }
-        let outcome = self.try_change(&api, &skill_id, &experiment_id, &change).await;
-        if outcome == Outcome::Done {
-            let event = self.event(&change);
-            if let Some(event) = event {
-                let entry = LogEntry { at: now, by, event, request_id: None };
-                let log = ExperimentBook::of(&api).add(&experiment_id, entry);
-                let _ = self.log.try_set(log);
-            }
-            self.news.tell(&api, &experiment_id);
-        }
+        let event = self.event(&change);
+        let mut outcome = self.try_change(&api, &skill_id, &experiment_id, &change).await;
         if !(outcome == Outcome::Done && change == Change::Delete) {
             self.read_detail().await;
             self.watch();
             if matches!(change, Change::Override(_) | Change::Target(..)) {
                 self.read_pinned().await;
             }
+        }
+        // A browser sends a request again by itself when the connection breaks before the answer: the second is then
+        // refused because of the first. What was asked for and is in force now has been done.
+        let refused = matches!(&outcome, Outcome::Refused(e) if matches!(e.status, Some(400 | 404 | 409)));
+        if (refused || matches!(outcome, Outcome::Unknown(_))) && self.is_in_force(&change) {
+            outcome = Outcome::Done;
+        }
+        if outcome == Outcome::Done {
+            if let Some(event) = event {
+                let entry = LogEntry { at: now, by, event, request_id: None };
+                let log = ExperimentBook::of(&api).add(&experiment_id, entry);
+                let _ = self.log.try_set(log);
+            }
+            self.news.tell(&api, &experiment_id);
         }
         let _ = self.busy.try_set(None);
         outcome
@@ -278,6 +284,19 @@ impl ExperimentStore {
             Err(error) if is_unknown(&error) => Outcome::Unknown(error),
             Err(error) => Outcome::Refused(error),
         }
+    }
+
+    /// Whether what a change asks for is so, by what was read last.
+    fn is_in_force(&self, change: &Change) -> bool {
+        let read = self.detail.try_with_untracked(|detail| match detail {
+            Remote::Ready(detail) => change.is_seen_in(&detail.experiment),
+            _ => false,
+        });
+        let pinned = self.pinned.try_with_untracked(|p| match (change, p) {
+            (Change::Override(wanted), Remote::Ready(pinned)) => pinned.treatment_id.as_ref() == Some(wanted),
+            _ => false,
+        });
+        read == Some(true) || pinned == Some(true)
     }
 
     fn event(&self, change: &Change) -> Option<LogEvent> {
