@@ -22,6 +22,17 @@ const fresh = async (page) => {
   await settled(page);
 };
 
+const list = async (page) => {
+  await fresh(page);
+  await page.getByRole("link", { name: "Experiments" }).first().click();
+  await page.getByRole("link", { name: "Shorter welcome message", exact: true }).first().waitFor();
+};
+const experiment = async (page) => {
+  await list(page);
+  await page.getByRole("link", { name: "Shorter welcome message", exact: true }).first().click();
+  await page.getByText("Suggested next step").waitFor();
+};
+
 // Each state: the design's picture, and how to get there.
 const states = [
   { name: "Sign-in", shot: "sign-in", go: async (page) => void (await page.goto(appUrl)) , ready: (page) => page.getByRole("button", { name: "Explore with demo data" }).waitFor() },
@@ -33,6 +44,10 @@ const states = [
   { name: "Loading a long range", view: true, go: async (page) => { await fresh(page); await page.goto(`${new URL("/metrics?v=1&range=52w&period=PT15M", appUrl)}`); await page.getByRole("progressbar").waitFor(); } },
   { name: "No traffic", go: async (page) => { await fresh(page); await page.goto(`${new URL("/metrics?v=1&skill=amzn1.ask.skill.44444444-4444-4444-8444-444444444444", appUrl)}`); await page.getByText("No traffic in this range").waitFor(); } },
   { name: "Refused (404)", go: async (page) => { await fresh(page); await page.goto(`${new URL("/metrics?v=1&skill=amzn1.ask.skill.99999999-9999-4999-8999-999999999999", appUrl)}`); await page.getByText("This skill was not found (404)").waitFor(); } },
+  { name: "Experiments", shot: "experiments", go: async (page) => { await list(page); await page.getByText(/Details of all/).waitFor(); await page.getByText("T1 is likely better").first().waitFor(); } },
+  { name: "New experiment", shot: "experiment-new", go: async (page) => { await list(page); await page.getByRole("link", { name: "New experiment" }).click(); await page.getByRole("button", { name: "Create draft" }).waitFor(); } },
+  { name: "An experiment", shot: "experiment", go: experiment },
+  { name: "Stopping it", shot: "experiment-stop-dialog", view: true, go: async (page) => { await experiment(page); await page.getByRole("button", { name: "Stop experiment…" }).click(); } },
   { name: "Settings", go: async (page) => { await fresh(page); await page.goto(`${new URL("/settings", appUrl)}`); await page.getByRole("heading", { name: "Settings" }).waitFor(); } },
 ];
 
