@@ -78,7 +78,7 @@ fn rows(Change(name, percent, error): Change, users: u64) -> [SnapshotMetric; 2]
 
 impl World {
     /// A cumulative snapshot to the end of a day, with 100 users a day in C.
-    fn to_day(mut self, days: i64, changes: impl IntoIterator<Item = Change>) -> Self {
+    fn up_to_day(mut self, days: i64, changes: impl IntoIterator<Item = Change>) -> Self {
         let users = u64::try_from(days * 100).unwrap();
         let metrics = changes.into_iter().flat_map(|change| rows(change, users)).collect();
         let data = MetricSnapshot { status: Some(SnapshotStatus::Reliable), status_reason: None, metrics };
@@ -132,7 +132,7 @@ const UNSURE: Change = Change(GUARDRAIL, 0.1, 3.0);
 
 #[test]
 fn rule_1_withholds_what_cannot_be_trusted_whatever_it_shows() {
-    let good = || world().to_day(28, [GOOD, SAFE]);
+    let good = || world().up_to_day(28, [GOOD, SAFE]);
     assert_eq!(good().verdict_at(28), (5, Verdict::Ship));
     let unreliable = good().changed(|w| w.last().status = Some(SnapshotStatus::Unreliable));
     assert_eq!(unreliable.verdict_at(28), (1, Verdict::Withheld));
@@ -151,7 +151,7 @@ fn rule_1_withholds_what_cannot_be_trusted_whatever_it_shows() {
 
 #[test]
 fn rule_1_takes_the_metric_with_the_most_users_and_only_hints_at_others() {
-    let buyers = world().to_day(28, [GOOD, SAFE]).changed(|w| {
+    let buyers = world().up_to_day(28, [GOOD, SAFE]).changed(|w| {
         for (row, users) in w.last().metrics.iter_mut().skip(2).zip([100, 190]) {
             row.values.as_mut().unwrap().user_count = Some(users);
         }
@@ -165,35 +165,35 @@ fn rule_1_takes_the_metric_with_the_most_users_and_only_hints_at_others() {
 #[test]
 fn rule_2_stops_at_any_age_for_harm_beyond_the_always_valid_bound() {
     let harmed = Change(GUARDRAIL, -20.0, 2.0);
-    assert_eq!(world().to_day(3, [FLAT, harmed]).verdict_at(3), (2, Verdict::StopNow));
+    assert_eq!(world().up_to_day(3, [FLAT, harmed]).verdict_at(3), (2, Verdict::StopNow));
     // Harm by a single look's interval is not enough for that.
     let perhaps = Change(GUARDRAIL, -6.0, 2.0);
-    assert_eq!(world().to_day(3, [FLAT, perhaps]).verdict_at(3), (3, Verdict::TooEarly));
+    assert_eq!(world().up_to_day(3, [FLAT, perhaps]).verdict_at(3), (3, Verdict::TooEarly));
 }
 
 #[test]
 fn rule_3_waits_for_a_week_even_for_the_best_news() {
     let best = Change(KEY, -30.0, 2.0);
-    assert_eq!(world().to_day(6, [best, SAFE]).verdict_at(6), (3, Verdict::TooEarly));
-    assert_eq!(world().to_day(7, [best, SAFE]).verdict_at(7), (5, Verdict::Ship));
+    assert_eq!(world().up_to_day(6, [best, SAFE]).verdict_at(6), (3, Verdict::TooEarly));
+    assert_eq!(world().up_to_day(7, [best, SAFE]).verdict_at(7), (5, Verdict::Ship));
 }
 
 #[test]
 fn rule_4_rolls_back_at_the_planned_end_and_not_at_a_look_before() {
     let harmed = Change(GUARDRAIL, -7.0, 2.4);
-    assert_eq!(world().to_day(20, [GOOD, harmed]).verdict_at(20), (7, Verdict::KeepRunning));
-    assert_eq!(world().to_day(28, [GOOD, harmed]).verdict_at(28), (4, Verdict::RollBack));
+    assert_eq!(world().up_to_day(20, [GOOD, harmed]).verdict_at(20), (7, Verdict::KeepRunning));
+    assert_eq!(world().up_to_day(28, [GOOD, harmed]).verdict_at(28), (4, Verdict::RollBack));
 }
 
 #[test]
 fn rule_5_ships_at_the_planned_end_or_by_the_always_valid_bound_and_only_with_safe_guardrails() {
     let at_end = Change(KEY, -5.0, 2.0);
-    assert_eq!(world().to_day(20, [at_end, SAFE]).verdict_at(20), (7, Verdict::KeepRunning));
-    assert_eq!(world().to_day(28, [at_end, SAFE]).verdict_at(28), (5, Verdict::Ship));
-    assert_eq!(world().to_day(20, [GOOD, SAFE]).verdict_at(20), (5, Verdict::Ship));
-    assert_eq!(world().to_day(20, [GOOD, UNSURE]).verdict_at(20), (7, Verdict::KeepRunning));
-    assert_eq!(world().to_day(28, [GOOD, UNSURE]).verdict_at(28), (6, Verdict::Review));
-    let judgement = world().to_day(20, [GOOD, SAFE]).judged_at(20);
+    assert_eq!(world().up_to_day(20, [at_end, SAFE]).verdict_at(20), (7, Verdict::KeepRunning));
+    assert_eq!(world().up_to_day(28, [at_end, SAFE]).verdict_at(28), (5, Verdict::Ship));
+    assert_eq!(world().up_to_day(20, [GOOD, SAFE]).verdict_at(20), (5, Verdict::Ship));
+    assert_eq!(world().up_to_day(20, [GOOD, UNSURE]).verdict_at(20), (7, Verdict::KeepRunning));
+    assert_eq!(world().up_to_day(28, [GOOD, UNSURE]).verdict_at(28), (6, Verdict::Review));
+    let judgement = world().up_to_day(20, [GOOD, SAFE]).judged_at(20);
     assert_eq!(judgement.keys[0].basis, Some(Basis::AlwaysValid));
     assert_eq!(judgement.guardrails[0].basis, Some(Basis::AlwaysValid));
 }
@@ -201,14 +201,15 @@ fn rule_5_ships_at_the_planned_end_or_by_the_always_valid_bound_and_only_with_sa
 #[test]
 fn rule_6_reviews_what_is_mixed_and_says_when_nothing_is_clear() {
     let worse = Change(KEY, 9.0, 2.0);
-    assert_eq!(world().to_day(28, [worse, SAFE]).verdict_at(28), (6, Verdict::Review));
-    assert_eq!(world().to_day(28, [FLAT, SAFE]).verdict_at(28), (6, Verdict::NoClearDifference));
-    assert_eq!(world().to_day(28, [FLAT, UNSURE]).verdict_at(28), (6, Verdict::NoClearDifference));
+    assert_eq!(world().up_to_day(28, [worse, SAFE]).verdict_at(28), (6, Verdict::Review));
+    assert_eq!(world().up_to_day(28, [FLAT, SAFE]).verdict_at(28), (6, Verdict::NoClearDifference));
+    assert_eq!(world().up_to_day(28, [FLAT, UNSURE]).verdict_at(28), (6, Verdict::NoClearDifference));
 }
 
 #[test]
 fn rule_7_says_the_days_left_and_the_days_needed() {
-    let running = world().to_day(7, [Change(KEY, -1.0, 5.0), UNSURE]).to_day(14, [Change(KEY, -1.0, 3.5), UNSURE]);
+    let running =
+        world().up_to_day(7, [Change(KEY, -1.0, 5.0), UNSURE]).up_to_day(14, [Change(KEY, -1.0, 3.5), UNSURE]);
     let judgement = running.judged_at(14);
     let Rule::Running { days_left, needed } = &judgement.rule else { panic!("{:?}", judgement.rule) };
     assert_eq!(*days_left, Some(14));
@@ -223,17 +224,17 @@ fn rule_7_says_the_days_left_and_the_days_needed() {
 fn target_power_decides_at_its_first_look_and_at_no_later_one() {
     // 2.24 + 0.84 errors of 0.3 are less than a margin of 1%, and 2.8 of 1.7 less than 5%.
     let enough = |percent: f64| [Change(KEY, percent, 1.7), SAFE];
-    let tired = world().to_day(7, [FLAT, UNSURE]).to_day(10, enough(-2.0));
+    let tired = world().up_to_day(7, [FLAT, UNSURE]).up_to_day(10, enough(-2.0));
     assert_eq!(tired.verdict_at(7), (7, Verdict::KeepRunning));
     let judgement = tired.judged_at(10);
     assert_eq!((judgement.rule.number(), judgement.verdict()), (6, Verdict::NoClearDifference));
     assert_eq!(judgement.decision.unwrap().reason, LookReason::TargetPower);
     // A later look that a single-look p-value would call better changes nothing, not even at the planned end.
-    let later = tired.clone().to_day(13, enough(-3.6)).to_day(28, enough(-3.6));
+    let later = tired.clone().up_to_day(13, enough(-3.6)).up_to_day(28, enough(-3.6));
     assert_eq!(later.verdict_at(13), (6, Verdict::NoClearDifference));
     assert_eq!(later.verdict_at(28), (6, Verdict::NoClearDifference));
     // What is always valid does.
-    assert_eq!(tired.clone().to_day(13, enough(-8.0)).verdict_at(13), (5, Verdict::Ship));
+    assert_eq!(tired.clone().up_to_day(13, enough(-8.0)).verdict_at(13), (5, Verdict::Ship));
     // And a verdict of before is read as of then.
     assert_eq!(later.verdict_at(7), (7, Verdict::KeepRunning));
 }
@@ -241,17 +242,17 @@ fn target_power_decides_at_its_first_look_and_at_no_later_one() {
 #[test]
 fn a_look_that_was_not_read_yet_keeps_later_ones_from_deciding_in_its_place() {
     let enough = [Change(KEY, -4.0, 1.7), SAFE];
-    let gap = world().to_day(9, enough).to_day(12, enough).changed(|w| w.snapshots[0].data = None);
+    let gap = world().up_to_day(9, enough).up_to_day(12, enough).changed(|w| w.snapshots[0].data = None);
     assert_eq!(gap.judged_at(12).decision, None);
     assert_eq!(gap.verdict_at(12), (7, Verdict::KeepRunning));
-    let end = world().to_day(28, enough).to_day(29, enough).changed(|w| w.snapshots[0].data = None);
+    let end = world().up_to_day(28, enough).up_to_day(29, enough).changed(|w| w.snapshots[0].data = None);
     assert_eq!(end.judged_at(29).decision, None);
 }
 
 #[test]
 fn an_untrusted_look_does_not_decide_and_the_next_does() {
-    let world = world().to_day(28, [GOOD, SAFE]).changed(|w| w.last().status = Some(SnapshotStatus::Unreliable));
-    let world = world.to_day(29, [GOOD, SAFE]);
+    let world = world().up_to_day(28, [GOOD, SAFE]).changed(|w| w.last().status = Some(SnapshotStatus::Unreliable));
+    let world = world.up_to_day(29, [GOOD, SAFE]);
     assert_eq!(world.verdict_at(28), (1, Verdict::Withheld));
     assert_eq!(world.judged_at(29).decision.unwrap().snapshot, id(29));
 }
@@ -259,7 +260,7 @@ fn an_untrusted_look_does_not_decide_and_the_next_does() {
 #[test]
 fn windows_switch_always_valid_reading_off() {
     let best = [Change(KEY, -30.0, 2.0), SAFE];
-    let windows = world().to_day(7, best).to_day(14, best).changed(|w| w.snapshots[1].start = Some(day(7)));
+    let windows = world().up_to_day(7, best).up_to_day(14, best).changed(|w| w.snapshots[1].start = Some(day(7)));
     let judgement = windows.judged_at(14);
     assert_eq!((judgement.sequence, judgement.planned_users.as_ref()), (SnapshotSequence::Windows, None));
     assert_eq!(judgement.verdict(), Verdict::KeepRunning);
@@ -272,15 +273,15 @@ fn windows_switch_always_valid_reading_off() {
 fn a_test_stopped_early_is_judged_by_always_valid_figures_alone() {
     let stopped = |w: &mut World| w.experiment.state = Some(ExperimentState::Stopped);
     let at_end = Change(KEY, -5.0, 2.0);
-    assert_eq!(world().to_day(20, [at_end, SAFE]).changed(stopped).verdict_at(20), (6, Verdict::NoClearDifference));
-    assert_eq!(world().to_day(20, [GOOD, SAFE]).changed(stopped).verdict_at(20), (5, Verdict::Ship));
-    assert_eq!(world().to_day(20, [GOOD, UNSURE]).changed(stopped).verdict_at(20), (6, Verdict::Review));
+    assert_eq!(world().up_to_day(20, [at_end, SAFE]).changed(stopped).verdict_at(20), (6, Verdict::NoClearDifference));
+    assert_eq!(world().up_to_day(20, [GOOD, SAFE]).changed(stopped).verdict_at(20), (5, Verdict::Ship));
+    assert_eq!(world().up_to_day(20, [GOOD, UNSURE]).changed(stopped).verdict_at(20), (6, Verdict::Review));
 }
 
 #[test]
 fn holm_is_asked_of_all_key_metrics_and_all_have_to_be_better() {
     let two = |second: Change| {
-        world().to_day(28, [Change(KEY, -4.4, 2.0), second, SAFE]).changed(|w| {
+        world().up_to_day(28, [Change(KEY, -4.4, 2.0), second, SAFE]).changed(|w| {
             let key =
                 MetricConfiguration { name: "Retries".to_owned(), ..w.experiment.metric_configurations[0].clone() };
             w.experiment.metric_configurations.push(key);
@@ -295,11 +296,11 @@ fn holm_is_asked_of_all_key_metrics_and_all_have_to_be_better() {
 
 #[test]
 fn nothing_is_good_or_bad_before_somebody_said_which_way_is() {
-    let unasked = world().to_day(28, [GOOD, SAFE]).changed(|w| w.choices = Choices::default());
+    let unasked = world().up_to_day(28, [GOOD, SAFE]).changed(|w| w.choices = Choices::default());
     let judgement = unasked.judged_at(28);
     assert_eq!(judgement.verdict(), Verdict::NoClearDifference);
     assert_eq!(judgement.unanswered, [KEY, GUARDRAIL]);
-    let other = world().to_day(28, [GOOD, SAFE]).changed(|w| {
+    let other = world().up_to_day(28, [GOOD, SAFE]).changed(|w| {
         w.choices.0.insert(KEY.to_owned(), MetricChoice { goodness: Goodness::UpIsGood, ..MetricChoice::default() });
     });
     assert_eq!(other.judged_at(28).keys[0].word, KeyWord::Worse);
@@ -307,12 +308,12 @@ fn nothing_is_good_or_bad_before_somebody_said_which_way_is() {
 
 #[test]
 fn a_test_without_key_metrics_never_ships_and_one_without_guardrails_may() {
-    let no_key = world().to_day(28, [SAFE]).changed(|w| drop(w.experiment.metric_configurations.remove(0)));
+    let no_key = world().up_to_day(28, [SAFE]).changed(|w| drop(w.experiment.metric_configurations.remove(0)));
     assert_eq!(no_key.verdict_at(28), (6, Verdict::NoClearDifference));
-    let no_guardrail = world().to_day(28, [GOOD]).changed(|w| w.experiment.metric_configurations.truncate(1));
+    let no_guardrail = world().up_to_day(28, [GOOD]).changed(|w| w.experiment.metric_configurations.truncate(1));
     assert_eq!(no_guardrail.verdict_at(28), (5, Verdict::Ship));
     // One that is planned and not measured is undecided, so that the test does not ship.
-    assert_eq!(world().to_day(28, [GOOD]).verdict_at(28), (6, Verdict::Review));
+    assert_eq!(world().up_to_day(28, [GOOD]).verdict_at(28), (6, Verdict::Review));
 }
 
 #[test]
@@ -325,7 +326,7 @@ fn nulls_and_nonsense_from_the_wire_decide_nothing() {
         |v| v.mean = Some(0.0),
     ];
     for spoil in values {
-        let spoilt = world().to_day(28, [FLAT, SAFE]).changed(|w| {
+        let spoilt = world().up_to_day(28, [FLAT, SAFE]).changed(|w| {
             w.last().metrics.iter_mut().for_each(|m| spoil(m.values.as_mut().unwrap()));
         });
         let verdict = spoilt.judged_at(28).verdict();
@@ -335,7 +336,7 @@ fn nulls_and_nonsense_from_the_wire_decide_nothing() {
 
 #[test]
 fn without_data_for_the_chosen_snapshot_there_is_no_judgement() {
-    let world = world().to_day(28, [GOOD, SAFE]).changed(|w| w.snapshots[0].data = None);
+    let world = world().up_to_day(28, [GOOD, SAFE]).changed(|w| w.snapshots[0].data = None);
     let ask = |chosen: &MetricSnapshotId| {
         let World { experiment, snapshots, choices } = &world;
         judge(&Question { experiment, snapshots, chosen, choices, planned_users: None, now: day(28) })
@@ -346,14 +347,14 @@ fn without_data_for_the_chosen_snapshot_there_is_no_judgement() {
 
 #[test]
 fn the_planned_number_of_users_stays_the_same_from_look_to_look() {
-    let looks = world().to_day(2, [FLAT, UNSURE]).to_day(9, [FLAT, UNSURE]).to_day(20, [FLAT, UNSURE]);
+    let looks = world().up_to_day(2, [FLAT, UNSURE]).up_to_day(9, [FLAT, UNSURE]).up_to_day(20, [FLAT, UNSURE]);
     let tuned: Vec<f64> = [2, 9, 20].map(|d| looks.judged_at(d).planned_users.unwrap().users).to_vec();
     assert_eq!(tuned, [402.0 / 2.0 * 28.0; 3]);
 }
 
 #[test]
 fn a_finished_test_teaches_the_spread_of_its_metrics() {
-    let judgement = world().to_day(28, [GOOD, SAFE]).judged_at(28);
+    let judgement = world().up_to_day(28, [GOOD, SAFE]).judged_at(28);
     let experiment = crate::domain::id::ExperimentId::parse("e1").unwrap();
     let records = variance_memory::learned(&judgement, &experiment, Some(day(28)));
     // 2% of 2 is an error of 0.04; times the root of the users' harmonic count.

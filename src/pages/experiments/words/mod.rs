@@ -5,6 +5,7 @@ pub mod needed;
 pub mod result_meaning;
 pub mod result_row;
 #[cfg(test)]
+#[path = "sample_tests.rs"]
 mod sample;
 pub mod snapshot_pick;
 pub mod trend;
