@@ -44,9 +44,9 @@ pub(super) fn trust(report: &Report<'_>, page: &mut Markup) {
         Some(ratio) => {
             let (c, t) = (count(ratio.control_users as f64), count(ratio.treated_users as f64));
             let metric = trust.ratio_metric.as_deref().unwrap_or(NONE);
-            let p = words::p_value(ratio.p_value);
+            let p = words::p_equals(ratio.p_value);
             let said = words::sample_ratio(ratio);
-            page.fact("Split", &format!("{said}: C {c}, T1 {t} users by {metric}; sample ratio p = {p}"));
+            page.fact("Split", &format!("{said}: C {c}, T1 {t} users by {metric}; sample ratio {p}"));
         }
         None => {
             page.fact("Split", "No metric has users in both groups");

@@ -69,10 +69,10 @@ pub fn figures(judgement: &Judgement) -> Vec<String> {
 
 fn key_figures(key: &KeyStanding) -> String {
     let (name, word, figures) = (&key.name, key_word(key.word), change(key.change_percent, key.interval_percent));
-    let p = key.adjusted_p.map_or_else(|| NO_VALUE.to_owned(), p_value);
+    let p = key.adjusted_p.map_or_else(|| format!("p = {NO_VALUE}"), p_equals);
     match key.basis {
-        Some(basis) => format!("{name}: {word}; {figures}; Holm p = {p}, {}.", self::basis(basis)),
-        None => format!("{name}: {word}; {figures}; Holm p = {p}."),
+        Some(basis) => format!("{name}: {word}; {figures}; Holm {p}, {}.", self::basis(basis)),
+        None => format!("{name}: {word}; {figures}; Holm {p}."),
     }
 }
 
@@ -119,12 +119,20 @@ pub fn change(change_percent: Option<f64>, interval: Option<Interval>) -> String
     }
 }
 
-/// A p-value: three decimals, four below 0.01, and `< 0.0001`.
+/// A p-value with its sign: `p = 0.551`, `p under 0.001`.
+pub fn p_equals(p: f64) -> String {
+    let words = p_value(p);
+    if words.starts_with(UNDER) { format!("p {words}") } else { format!("p = {words}") }
+}
+
+/// What stands before the least p-value that is shown.
+const UNDER: &str = "under";
+
+/// A p-value: three decimals, and `under 0.001` (DESIGN-NOTES, section 4).
 pub fn p_value(p: f64) -> String {
     match p {
         p if p.is_nan() => NO_VALUE.to_owned(),
-        p if p < 0.0001 => "< 0.0001".to_owned(),
-        p if p < 0.01 => format!("{p:.4}"),
+        p if p < 0.001 => format!("{UNDER} 0.001"),
         p => format!("{p:.3}"),
     }
 }

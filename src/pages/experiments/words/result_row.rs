@@ -262,7 +262,7 @@ mod tests {
         assert_eq!((row.difference.as_str(), row.tone), ("\u{2212}8.0%", Tone::Better));
         assert_eq!(row.hope.as_deref(), Some("hoped to decrease"));
         assert_eq!(row.interval, "\u{2212}12.4% to \u{2212}3.6%");
-        assert_eq!(row.p_notes[0], "Holm 0.0004");
+        assert_eq!(row.p_notes[0], "Holm under 0.001");
         assert_eq!(
             (row.words[0].word.as_str(), row.words[0].note.as_str()),
             ("Better", "Fell, as hoped; at the planned end")

@@ -58,8 +58,8 @@ fn split(trust: &Trust) -> Check {
     };
     let users = |n: u64| count(n as f64);
     let (control, treated) = (users(ratio.control_users), users(ratio.treated_users));
-    let p = crate::domain::reading::words::p_value(ratio.p_value);
-    let mut detail = format!("C {control}, T1 {treated}. Sample ratio p = {p}").replace("= <", "<");
+    let p = crate::domain::reading::words::p_equals(ratio.p_value);
+    let mut detail = format!("C {control}, T1 {treated}. Sample ratio {p}");
     for (metric, _) in &trust.other_uneven {
         detail.push_str(&format!(". {metric} is split less evenly; its users may be a selection"));
     }
