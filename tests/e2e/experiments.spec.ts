@@ -88,7 +88,7 @@ test("a skill without any says what an experiment is", async ({ page }) => {
 
 for (const fault of ["500", "truncate", "html", "reset", "401-no-access", "429"]) {
   test(`the fault ${fault} is said in words, and a retry reads the list`, async ({ page, stack }) => {
-    await turn(stack, { faults: [{ fault, pathContains: "/experiments", times: 4 }] });
+    await turn(stack, { faults: [{ fault, pathContains: "/experiments" }] });
     await open(page);
     const retry = page.getByRole("button", { name: "Try again" });
     await expect(retry).toBeVisible({ timeout: 15_000 });
@@ -107,6 +107,8 @@ for (const width of [1440, 390]) {
       await expect(page.getByText(/Details of all \d+ have been read/)).toBeVisible();
       await expect(row(page, "Two sights at a time")).toContainText(/T1|difference|judgement/);
       await expectNoAxeViolations("list");
+      // A tall window: a row that is half under the bar at the top would count as a small target.
+      await page.setViewportSize({ width, height: 6000 });
       await page.getByLabel("Actions for Shorter welcome message").click();
       await expectNoAxeViolations("actions");
       const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
