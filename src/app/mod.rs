@@ -26,6 +26,7 @@ use crate::route::Route;
 use crate::state::access::Access;
 use crate::state::api::{Api, ApiContext, Credentials};
 use crate::state::call_log::CallLog;
+use crate::state::experiment_list::FinishedResults;
 use crate::state::installation::Installation;
 use crate::state::now::DataClock;
 use crate::state::preferences::Preferences;
@@ -111,6 +112,7 @@ fn App(
         api.set(Some(Api::new(client, namespace, credentials, on_refused)));
     });
     SkillList::provide(api);
+    FinishedResults::provide();
     view! {
         <Router>
             <Page />

@@ -2,7 +2,9 @@
 
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::experiment::rule::Action;
-use crate::domain::experiment::{Experiment, ExperimentState, StoppedReason, TargetState, TreatmentId};
+use crate::domain::experiment::{
+    Experiment, ExperimentState, StoppedReason, TargetState, Transition, TransitionStatus, TreatmentId,
+};
 
 /// A change that a person asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +32,13 @@ impl Change {
 }
 
 impl Change {
+    /// Whether the last change of state is the one asked for, on its way or done.
+    pub fn is_under_way(&self, last: &Transition) -> bool {
+        let Change::Target(wanted, _) = self else { return false };
+        let is_it = last.target_state.as_ref().is_some_and(|to| to.as_str() == wanted.as_str());
+        is_it && last.status != Some(TransitionStatus::Failed)
+    }
+
     /// Whether an experiment is as this change would have it: its exposure is that, or its state is the one asked for
     /// or on the way there. The own group is not part of an experiment.
     pub fn is_seen_in(&self, experiment: &Experiment) -> bool {
@@ -87,6 +96,19 @@ mod tests {
         assert!(!target(TargetState::Running).is_seen_in(&experiment("ENABLED", 0)));
         assert!(target(TargetState::Stopped).is_seen_in(&experiment("STOPPING", 0)));
         assert!(!Change::Override(TreatmentId::T1).is_seen_in(&experiment("CREATED", 0)));
+    }
+
+    #[test]
+    fn a_start_that_passes_through_other_states_is_under_way() {
+        let last = |target: &str, status: &str| -> Transition {
+            serde_json::from_value(serde_json::json!({"targetState": target, "status": status})).unwrap()
+        };
+        let start = Change::Target(TargetState::Running, None);
+        assert!(start.is_under_way(&last("RUNNING", "IN_PROGRESS")));
+        assert!(start.is_under_way(&last("RUNNING", "SUCCEEDED")));
+        assert!(!start.is_under_way(&last("RUNNING", "FAILED")));
+        assert!(!start.is_under_way(&last("ENABLED", "SUCCEEDED")));
+        assert!(!Change::Delete.is_under_way(&last("RUNNING", "SUCCEEDED")));
     }
 
     #[test]

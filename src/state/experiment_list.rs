@@ -26,6 +26,29 @@ const AT_ONCE: usize = 4;
 /// Experiments whose results are read for the list; each has a snapshot a day.
 const MOST_RESULTS: usize = 20;
 
+/// Results that cannot change any more, for as long as the page is open; a context.
+#[derive(Clone, Copy)]
+pub struct FinishedResults(StoredValue<HashMap<String, Arc<Vec<DatedSnapshot>>>>);
+
+impl FinishedResults {
+    /// Makes it and provides it as context. Once, in the application.
+    pub fn provide() {
+        provide_context(Self(StoredValue::new(HashMap::new())));
+    }
+
+    /// The results of an experiment, if the service still lists the same snapshots.
+    fn find(&self, api: &Api, id: &ExperimentId, listed: &[SnapshotSummary]) -> Option<Arc<Vec<DatedSnapshot>>> {
+        let kept = self.0.try_with_value(|kept| kept.get(&api.namespace().key(id.as_str())).cloned()).flatten()?;
+        let same = kept.len() == listed.len() && kept.iter().zip(listed).all(|(k, l)| k.id == l.metric_snapshot_id);
+        same.then_some(kept)
+    }
+
+    fn keep(&self, api: &Api, id: &ExperimentId, results: &Arc<Vec<DatedSnapshot>>) {
+        let key = api.namespace().key(id.as_str());
+        let _ = self.0.try_update_value(|kept| kept.insert(key, Arc::clone(results)));
+    }
+}
+
 /// What has been read of an experiment beyond its row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowDetail {
@@ -73,6 +96,7 @@ pub struct ExperimentList {
     /// What has been read of each.
     pub details: RwSignal<RowDetails>,
     revision: RwSignal<u32>,
+    finished: Option<FinishedResults>,
     run: StoredValue<Option<AbortHandle>>,
 }
 
@@ -84,6 +108,7 @@ impl ExperimentList {
             rows: RwSignal::new(Remote::Idle),
             details: RwSignal::new(RowDetails::new()),
             revision: RwSignal::new(0),
+            finished: use_context(),
             run: StoredValue::new(None),
         };
         on_cleanup(move || list.abort());
@@ -152,12 +177,14 @@ impl ExperimentList {
             if let Ok(row) = &result
                 && row.results == Results::Reading
             {
+                let is_stopped = row.detail.experiment.state == Some(ExperimentState::Stopped);
                 let is_over = row.detail.experiment.state != Some(ExperimentState::Running);
                 started.push((
                     is_over,
                     std::cmp::Reverse(row.detail.experiment.start_time()),
                     id.clone(),
                     row.snapshots.clone(),
+                    is_stopped,
                 ));
             }
             let _ = self.details.try_update(|details| {
@@ -177,9 +204,16 @@ impl ExperimentList {
         }
         // Those that run come first, then the latest.
         started.sort_by_key(|s| (s.0, s.1));
-        for (n, (_, _, id, snapshots)) in started.into_iter().enumerate() {
-            let results =
-                if n < MOST_RESULTS { read_results(&api, &skill_id, &id, &snapshots).await } else { Results::LeftOff };
+        for (n, (_, _, id, snapshots, is_stopped)) in started.into_iter().enumerate() {
+            let kept = self.finished.and_then(|f| f.find(&api, &id, &snapshots));
+            let results = match kept {
+                Some(kept) => Results::Read(kept),
+                None if n < MOST_RESULTS => read_results(&api, &skill_id, &id, &snapshots).await,
+                None => Results::LeftOff,
+            };
+            if let (Some(finished), Results::Read(read), true) = (self.finished, &results, is_stopped) {
+                finished.keep(&api, &id, read);
+            }
             let _ = self.details.try_update(|details| {
                 if let Some(Remote::Ready(row)) = details.get_mut(&id) {
                     row.results = results;

@@ -289,7 +289,10 @@ impl ExperimentStore {
     /// Whether what a change asks for is so, by what was read last.
     fn is_in_force(&self, change: &Change) -> bool {
         let read = self.detail.try_with_untracked(|detail| match detail {
-            Remote::Ready(detail) => change.is_seen_in(&detail.experiment),
+            Remote::Ready(detail) => {
+                change.is_seen_in(&detail.experiment)
+                    || detail.last_state_transition.as_ref().is_some_and(|t| change.is_under_way(t))
+            }
             _ => false,
         });
         let pinned = self.pinned.try_with_untracked(|p| match (change, p) {

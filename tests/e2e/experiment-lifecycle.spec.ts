@@ -124,8 +124,8 @@ test("exposure only rises while it runs, between the bounds", async ({ page, sta
   for (const [typed, why] of [
     ["40", "Exposure can only rise while running: 41 to 100."],
     ["30", "Exposure can only rise while running: 41 to 100."],
-    ["101", "Give a whole number from 0 to 100."],
-    ["many", "Give a whole number from 0 to 100."],
+    ["101", "Give a whole number from 41 to 100."],
+    ["many", "Give a whole number from 41 to 100."],
   ]) {
     await exposure.fill(typed);
     await expect(exposure).toHaveAccessibleDescription(why);
@@ -214,6 +214,35 @@ test("a change that was done although its answer was lost is recognised by what 
   await expect(page.getByText("Exposure is 50% now")).toBeVisible({ timeout: 15_000 });
   await expect(page.getByText("Now 50%")).toBeVisible();
   await expect(page.getByText("Exposure set from 20% to 50%")).toHaveCount(1);
+});
+
+test("a start whose answer was lost is no refusal: Amazon reports that it is on its way", async ({ page, stack }) => {
+  const id = await makeDraft(stack, "Started all the same");
+  await open(page, address(id));
+  await turn(stack, { faults: [{ fault: "lost-answer", method: "POST", pathContains: `${id}/state`, times: 1 }] });
+  await action(page, "Start…").click();
+  await confirm(page, "Start experiment").click();
+  await expect(page.getByText("Amazon is starting it")).toBeVisible({ timeout: 15_000 });
+  await expect(stateTag(page)).toHaveText("RUNNING", { timeout: 15_000 });
+  await expect(page.getByText("Nothing was changed")).toHaveCount(0);
+});
+
+test("raising what may do harm is not offered, and warns", async ({ page }) => {
+  await open(page);
+  await page.getByRole("link", { name: "Deals upsell after trip status", exact: true }).click();
+  await expect(page.getByText("T1 may be doing harm").first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByLabel("New exposure in percent")).toHaveValue("20");
+  await page.getByLabel("New exposure in percent").fill("30");
+  await page.getByRole("button", { name: "Raise to 30%" }).click();
+  await expect(dialog(page)).toContainText("The results so far speak against it");
+});
+
+test("a name without a blank breaks rather than the page", async ({ page, stack }) => {
+  const id = await makeDraft(stack, "W".repeat(200));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, address(id));
+  await expect(stateTag(page)).toHaveText("CREATED");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
 test("a deployment that failed shows Amazon's own words", async ({ page, stack }) => {

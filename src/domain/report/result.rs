@@ -172,7 +172,8 @@ fn change(metric: &MetricReading, interval: Option<Interval>) -> String {
 fn ends(metric: &MetricReading, interval: Interval) -> String {
     let is_percent = metric.effect.is_some_and(|e| e.unit == EffectUnit::Percent);
     let unit = if is_percent { "%" } else { "" };
-    let end = |value: f64| if is_percent { decimals(value, 1) } else { figure(value) };
+    let sign = |value: f64| if value > 0.0 { "+" } else { "" };
+    let end = |value: f64| format!("{}{}", sign(value), if is_percent { decimals(value, 1) } else { figure(value) });
     format!("{}{unit} to {}{unit}", end(interval.lower), end(interval.upper))
 }
 

@@ -66,7 +66,7 @@ pub fn planned_users(planned: &PlannedUsers) -> String {
     match &planned.source {
         PlannedUsersSource::Planner => format!("Bounds are tightest at {users} users, as planned."),
         PlannedUsersSource::Arrivals { users: first, days, .. } => format!(
-            "Bounds are tightest at {users} users: the first snapshot had {} in {} days.",
+            "Bounds are tightest at {users} users: the first snapshot of at least a whole day had {} in {} days.",
             count(*first as f64),
             count(*days)
         ),

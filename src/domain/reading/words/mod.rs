@@ -97,15 +97,18 @@ fn needed_figures(needed: &Needed) -> Option<String> {
 
 /// How long a test still needs.
 pub fn time_needed(time: TimeNeeded) -> String {
+    let days = |days: u32| count(f64::from(days));
     match time {
         TimeNeeded::Reached => "they are there".to_owned(),
         TimeNeeded::Days { at_least, at_most: None } => {
-            format!("at least {at_least} more days, and perhaps never as fewer new users come")
+            format!("at least {} more days, and perhaps never as fewer new users come", days(at_least))
         }
         TimeNeeded::Days { at_least, at_most: Some(at_most) } if at_least == at_most => {
-            format!("about {at_least} more days")
+            format!("about {} more days", days(at_least))
         }
-        TimeNeeded::Days { at_least, at_most: Some(at_most) } => format!("{at_least} to {at_most} more days"),
+        TimeNeeded::Days { at_least, at_most: Some(at_most) } => {
+            format!("{} to {} more days", days(at_least), days(at_most))
+        }
     }
 }
 

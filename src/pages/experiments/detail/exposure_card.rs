@@ -6,6 +6,7 @@ use super::action_dialog::ActionDialog;
 use super::model::DetailModel;
 use crate::domain::experiment::ExperimentState;
 use crate::domain::experiment::rule::{Action, ExposureRefusal, check_exposure};
+use crate::domain::reading::Verdict;
 use crate::pages::experiments::words::control as words;
 use crate::state::experiment_change::Change;
 
@@ -34,20 +35,28 @@ pub fn ExposureCard(
     let typed = RwSignal::new(String::new());
     let state = move || model.state.get().unwrap_or(ExperimentState::Unknown(String::new()));
     let is_running = move || state() == ExperimentState::Running;
+    let is_alarming = Memo::new(move |_| {
+        use Verdict::{RollBack, StopNow, Withheld};
+        model.judgement.with(|j| j.as_ref().is_some_and(|j| matches!(j.verdict(), StopNow | RollBack | Withheld)))
+    });
     // A running test can only be raised: the next step up is offered.
     Effect::new(move |_| {
-        let raised = if is_running() { now.get() + STEP } else { now.get() };
+        let raised = if is_running() && !is_alarming.get() { now.get() + STEP } else { now.get() };
         typed.set(raised.min(100).to_string());
     });
     let wanted = Memo::new(move |_| typed.with(|t| t.trim().parse::<i64>().ok()));
+    let whole = move || {
+        let least = if is_running() { (now.get() + 1).min(100) } else { 0 };
+        Some(format!("Give a whole number from {least} to 100."))
+    };
     let asking = RwSignal::new(false);
     let problem = Memo::new(move |_| {
         if let Some(closed) = model.closed(Action::SetExposure) {
             return Some(closed);
         }
-        let Some(wanted) = wanted.get() else { return Some("Give a whole number from 0 to 100.".to_owned()) };
+        let Some(wanted) = wanted.get() else { return whole() };
         match check_exposure(&state(), now.get(), wanted) {
-            Err(ExposureRefusal::NotAPercentage) => Some("Give a whole number from 0 to 100.".to_owned()),
+            Err(ExposureRefusal::NotAPercentage) => whole(),
             Err(ExposureRefusal::NotHigher { current: 100 }) => Some("It is at 100% already.".to_owned()),
             Err(ExposureRefusal::NotHigher { current }) => {
                 Some(format!("Exposure can only rise while running: {} to 100.", current + 1))
@@ -58,7 +67,8 @@ pub fn ExposureCard(
     });
     let is_closed = move || model.closed(Action::SetExposure).is_some();
     let label = Signal::derive(move || {
-        let to = wanted.get().map_or_else(|| "…".to_owned(), |w| format!("{w}%"));
+        let sane = wanted.get().filter(|w| (0..=100).contains(w));
+        let to = sane.map_or_else(|| "…".to_owned(), |w| format!("{w}%"));
         if is_running() { format!("Raise to {to}") } else { format!("Set to {to}") }
     });
     view! {
@@ -74,7 +84,7 @@ pub fn ExposureCard(
                             class="input"
                             inputmode="numeric"
                             aria-label=text::PERCENT
-                            aria-invalid=move || (problem.with(Option::is_some) && !is_closed()).then_some("true")
+                            aria-invalid=move || (problem.with(Option::is_some) && !is_closed() && wanted.get() != Some(now.get())).then_some("true")
                             aria-describedby="exposure-problem"
                             prop:value=move || typed.get()
                             prop:readOnly=is_closed
@@ -103,7 +113,7 @@ pub fn ExposureCard(
                 </p>
                 <div class="row">
                     <button
-                        class="btn btn--primary"
+                        class=move || if is_alarming.get() { "btn" } else { "btn btn--primary" }
                         type="button"
                         aria-disabled=move || problem.with(|p| p.is_some().then_some("true"))
                         aria-describedby="exposure-problem"
@@ -128,6 +138,9 @@ pub fn ExposureCard(
                 confirm=label
                 change=Callback::new(move |()| Change::Exposure(wanted.get_untracked().unwrap_or(0)))
             >
+                <Show when=move || is_alarming.get()>
+                    <p class="is-bad">{words::RAISE_AGAINST_RESULT}</p>
+                </Show>
                 <p>{move || words::exposure(&state(), now.get(), wanted.get().unwrap_or(0))}</p>
             </ActionDialog>
         </section>

@@ -26,16 +26,26 @@ pub fn Lifecycle(
     let steps = move || {
         let experiment = model.experiment.get()?;
         let state = experiment.state.clone()?;
-        let at = STEPS.iter().position(|s| *s == state);
+        let at = match state {
+            // It got as far as being deployed, or as far as being a draft.
+            ExperimentState::Failed => Some(1),
+            ExperimentState::Deleted => Some(0),
+            _ => STEPS.iter().position(|s| *s == state),
+        };
+        let transition = model.store.detail.with(|d| d.shown().and_then(|d| d.last_state_transition.clone()));
+        let stopped = transition
+            .filter(|t| t.target_state == Some(ExperimentState::Stopped))
+            .and_then(|t| t.end_time)
+            .map(words::date_time);
         let history = experiment.history.clone().unwrap_or_default();
         let scheduled = experiment.planned_end();
         let steps = STEPS.iter().enumerate().map(|(n, step)| {
             let time = match step {
                 ExperimentState::Created => history.creation_time.map(words::date_time),
                 ExperimentState::Running => history.start_time.map(words::date_time),
-                ExperimentState::Stopped if state != ExperimentState::Stopped => {
-                    scheduled.map(|end| format!("planned for {}", words::date(end)))
-                }
+                ExperimentState::Stopped if state == ExperimentState::Stopped => stopped.clone(),
+                ExperimentState::Enabling if state == ExperimentState::Failed => Some("failed here".to_owned()),
+                ExperimentState::Stopped => scheduled.map(|end| format!("planned for {}", words::date(end))),
                 _ => None,
             };
             let is_now = at == Some(n);

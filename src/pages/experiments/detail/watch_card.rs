@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::model::DetailModel;
 use crate::components::icon::{Icon, IconName};
+use crate::components::skeleton::Skeleton;
 use crate::components::toast::Toasts;
 use crate::domain::group::Group;
 use crate::domain::range::Range;
@@ -69,6 +70,8 @@ fn Card(model: DetailModel, run: Memo<Option<ExperimentRun>>) -> impl IntoView {
         let range = run.with(|run| run.as_ref()?.days(model.clock.now())).map_or(Range::FourWeeks, Range::Custom);
         Route::Metrics(Box::new(MetricsView { skill_id: Some(model.ids().0), range, ..MetricsView::default() })).href()
     };
+    // A part of the weeks would be read as the whole.
+    let is_reading = Memo::new(move |_| board.with(|b| b.as_ref().is_some_and(|b| b.is_loading())));
     let is_begun = Memo::new(move |_| board.with(Option::is_some));
     let exposure = move || model.experiment.with(|e| e.as_ref().and_then(|e| e.exposure_percentage));
     let progress = move || {
@@ -112,6 +115,7 @@ fn Card(model: DetailModel, run: Memo<Option<ExperimentRun>>) -> impl IntoView {
                         }
                             .into_any()
                     }
+                    (Some(_), true) if is_reading.get() => view! { <Skeleton widths=vec!["90%", "85%", "80%"] /> }.into_any(),
                     (Some(span), true) => {
                         let rows = move || {
                             let exposure = exposure().unwrap_or(0) as f64;

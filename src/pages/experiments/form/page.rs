@@ -30,7 +30,7 @@ mod text {
     pub const AFTER: &str = "After you create it";
     pub const STEPS: [(super::IconName, &str); 4] = [
         (super::IconName::Edit, "Edit anything while it is CREATED"),
-        (super::IconName::Swap, "Set your own device to C or T1 and try both"),
+        (super::IconName::Swap, "Set your own account to C or T1 and try both"),
         (super::IconName::Half, "Enable to deploy the settings"),
         (super::IconName::Play, "Start, and read snapshots as they arrive"),
     ];

@@ -24,7 +24,7 @@ impl Reach {
 /// What the planner cannot use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlanGap {
-    /// The mean is not typed, or no number but 0.
+    /// The mean is not typed, or no number above 0.
     Mean,
     /// The smallest change is not typed, or no number above 0.
     Change,
@@ -66,9 +66,11 @@ impl Outlook {
     }
 }
 
-/// A number as people write it: `0.184`, `1,250.5`, `−3`.
+/// A number as people write it: `0.184`, `0,184`, `1,250.5`, `−3`. A comma alone stands for the point, as much of the
+/// world writes it: none of the planner's numbers is in the thousands. Beside a point commas set thousands apart.
 pub fn number(text: &str) -> Option<f64> {
-    let plain = text.trim().replace(',', "").replace('\u{2212}', "-");
+    let comma = if text.contains('.') { "" } else { "." };
+    let plain = text.trim().replace(',', comma).replace('\u{2212}', "-");
     plain.parse().ok().filter(|n: &f64| n.is_finite())
 }
 
@@ -77,7 +79,7 @@ pub fn number(text: &str) -> Option<f64> {
 /// # Errors
 /// The first part that cannot be used.
 pub fn question(draft: &PlannerDraft) -> Result<PlanQuestion, PlanGap> {
-    let mean = number(&draft.mean).filter(|m| *m != 0.0).ok_or(PlanGap::Mean)?;
+    let mean = number(&draft.mean).filter(|m| *m > 0.0).ok_or(PlanGap::Mean)?;
     let change_percent = number(&draft.change_percent).filter(|c| *c > 0.0).ok_or(PlanGap::Change)?;
     let sd = number(&draft.sd).filter(|sd| *sd > 0.0).ok_or(PlanGap::Spread)?;
     Ok(PlanQuestion { mean, sd, relative_change: change_percent / 100.0, alpha: ALPHA, power: POWER })
@@ -159,13 +161,16 @@ mod tests {
             ("", "5", "1", PlanGap::Mean),
             ("0", "5", "1", PlanGap::Mean),
             ("inf", "5", "1", PlanGap::Mean),
+            ("\u{2212}3", "5", "1", PlanGap::Mean),
             ("1", "0", "1", PlanGap::Change),
             ("1", "-5", "1", PlanGap::Change),
             ("1", "5", "x", PlanGap::Spread),
         ] {
             assert_eq!(question(&typed(mean, change, sd)), Err(gap), "{mean} {change} {sd}");
         }
-        assert_eq!(question(&typed("\u{2212}1,250.5", "5", "1")).unwrap().mean, -1_250.5);
+        assert_eq!(question(&typed("1,250.5", "5", "1")).unwrap().mean, 1_250.5);
+        assert_eq!(question(&typed("0,184", "2,5", "0,3")).unwrap().mean, 0.184);
+        assert_eq!(number("\u{2212}3"), Some(-3.0));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub const SAVING: &str = "Saving changes";
 /// What it says in the meantime.
 pub const LOOKING: &str = "Looking for it";
 /// Under the manual check.
-pub const CONFIRM: &str = "Live skill code branches on C and T1, and both paths were tried with a treatment override";
+pub const CONFIRM: &str = "The live skill code does one thing for C and another for T1";
 /// How the planner counts.
 pub const PLANNER_BASIS: &str =
     "80% power, 5% significance, two-sided. Assumes each week brings new customers, so the real number may be lower.";

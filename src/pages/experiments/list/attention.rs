@@ -19,7 +19,7 @@ mod text {
 }
 
 /// How long before its planned end a test asks for a decision.
-pub const SOON_S: i64 = 2 * DAY_S;
+pub const SOON_S: i64 = 3 * DAY_S;
 
 /// Whether a running test is at its planned end, or nearly.
 pub fn is_due(row: &ExperimentRow, now: Instant) -> bool {

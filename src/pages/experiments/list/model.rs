@@ -121,6 +121,12 @@ impl ListModel {
         self.list.details.with(|details| details.get(id)?.shown().map(|row| row.results.clone()))
     }
 
+    /// How many results are still on their way. Tracked.
+    pub fn still_reading(&self) -> usize {
+        let is_reading = |d: &&Remote<RowDetail>| d.shown().is_some_and(|row| row.results == Results::Reading);
+        self.list.details.with(|details| details.values().filter(is_reading).count())
+    }
+
     /// How many details have arrived, and of how many.
     pub fn arrived(&self) -> (usize, usize) {
         self.list

@@ -126,7 +126,9 @@ fn Table(model: ListModel) -> impl IntoView {
     let is_empty = Memo::new(move |_| model.shown.with(Vec::is_empty));
     let progress = move || {
         let (arrived, all) = model.arrived();
-        if arrived == all {
+        if arrived == all && model.still_reading() > 0 {
+            format!("Details of all {all} have been read. Results of {} are still being read.", model.still_reading())
+        } else if arrived == all {
             format!("Details of all {all} have been read.")
         } else {
             format!("Details arrive one experiment at a time. {arrived} of {all} loaded.")
@@ -146,7 +148,7 @@ fn Table(model: ListModel) -> impl IntoView {
                                 <th scope="col">"State"</th>
                                 <th scope="col">"Exposure"</th>
                                 <th scope="col">"Duration"</th>
-                                <th scope="col">"Key metric, T1 vs C"</th>
+                                <th scope="col">"Result, T1 vs C"</th>
                                 <th scope="col">"Started"</th>
                                 <th scope="col">
                                     <span class="vh">"Actions"</span>

@@ -58,6 +58,9 @@ pub fn exposure(state: &ExperimentState, from: i64, to: i64) -> String {
     }
 }
 
+/// Before raising what may do harm.
+pub const RAISE_AGAINST_RESULT: &str = "The results so far speak against it: T1 may be doing harm, or they cannot be trusted yet. Read them before more customers enter the test.";
+
 /// What stopping does.
 pub const STOP: &str = "Everyone goes back to today's skill (C). A stopped experiment cannot be started again, no new results are collected, and pinned treatments are cleared. Amazon does not take T1 live by itself: that is for your team to do.";
 /// What deleting does.

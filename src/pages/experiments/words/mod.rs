@@ -102,7 +102,7 @@ pub fn attention(state: &ExperimentState, verdict: Option<Verdict>, end: Option<
     }
     match (verdict, end) {
         (Some(Verdict::StopNow), _) => {
-            "may be doing harm: a guardrail is worse beyond doubt. Read the result and decide now.".to_owned()
+            "may be doing harm: a guardrail is worse than its margin by a bound that holds at any look. Read the result and decide now.".to_owned()
         }
         (Some(Verdict::RollBack), _) => "harms a guardrail. Read the result and decide.".to_owned(),
         (Some(Verdict::Withheld), _) => {
@@ -127,10 +127,10 @@ pub fn list_summary(skill: Option<&str>, running: usize, total: usize, due: usiz
         (_, 0, _) => format!("{total} in all{place}, none running."),
         (_, n, 0) => format!("{n} running{place}."),
         (_, n, 1) => format!(
-            "{n} running{place}. One has reached its planned end, or will within two days, and needs a decision."
+            "{n} running{place}. One has reached its planned end, or will within three days, and needs a decision."
         ),
         (_, n, due) => format!(
-            "{n} running{place}. {due} have reached their planned end, or will within two days, and need a decision."
+            "{n} running{place}. {due} have reached their planned end, or will within three days, and need a decision."
         ),
     }
 }

@@ -81,7 +81,7 @@ pub fn trends(
 /// nothing else could be told beside them. They leave the plot instead.
 const EARLY: usize = 6;
 
-/// The scale that the trends share.
+/// A scale that holds some trends.
 pub fn scale(trends: &[MetricTrend]) -> ForestScale {
     let later = |t: &MetricTrend| {
         let skipped = if t.trend.points.len() > 2 * EARLY { EARLY } else { 0 };

@@ -101,7 +101,20 @@ fn people(judgement: &Judgement) -> Check {
 
 fn multiplicity(judgement: &Judgement) -> Check {
     let clear = judgement.keys.iter().filter(|k| k.word != KeyWord::Unclear).count();
-    let mark = if clear > 0 { Mark::Good } else { Mark::Plain };
+    let worse = judgement.keys.iter().filter(|k| k.word == KeyWord::Worse).count();
+    let is_trusted = judgement.trust.distrust().is_empty();
+    let mark = if clear > 0 && worse == 0 && is_trusted { Mark::Good } else { Mark::Plain };
+    if !is_trusted {
+        return Check::new(Mark::Plain, "Key metrics not judged", "The checks beside this come first");
+    }
+    if worse > 0 {
+        let heading = match (judgement.keys.len(), clear - worse) {
+            (1, _) => "The key metric is clearly worse".to_owned(),
+            (n, 0) => format!("{worse} of {n} key metrics clearly worse"),
+            (n, better) => format!("Of {n} key metrics {worse} clearly worse, {better} better"),
+        };
+        return Check::new(Mark::Warn, heading, "After Holm correction");
+    }
     match (judgement.keys.len(), clear) {
         (0, _) => Check::new(Mark::Plain, "No key metric", "Nothing was set to show a change"),
         (1, 0) => Check::new(mark, "The key metric is not clear", "One key metric: nothing to correct for"),

@@ -5,7 +5,7 @@ use crate::domain::experiment::{Experiment, ExperimentState};
 use crate::domain::instant::{DAY_S, Instant};
 use crate::domain::reading::words::{basis, change, sentence};
 use crate::domain::reading::{
-    Distrust, GuardrailStanding, GuardrailState, Judgement, KeyStanding, KeyWord, Rule, Verdict,
+    Basis, Distrust, GuardrailStanding, GuardrailState, Judgement, KeyStanding, KeyWord, Rule, Verdict,
 };
 use crate::domain::words::{count, percent};
 
@@ -81,7 +81,8 @@ pub fn evidence(judgement: &Judgement) -> Vec<String> {
     if let Rule::Untrusted(_) = judgement.rule {
         return Vec::new();
     }
-    let keys = judgement.keys.iter().take(2 * MOST_NAMED).map(of_key);
+    let decided = judgement.decision.as_ref().and_then(|d| d.end);
+    let keys = judgement.keys.iter().take(2 * MOST_NAMED).map(|key| of_key(key, decided));
     let more = judgement.keys.len().saturating_sub(2 * MOST_NAMED);
     let more = (more > 0).then(|| format!("The table has {more} more key metrics."));
     let guardrails = of_guardrails(&judgement.guardrails);
@@ -92,11 +93,14 @@ pub fn evidence(judgement: &Judgement) -> Vec<String> {
     }
 }
 
-fn of_key(key: &KeyStanding) -> String {
-    // The figures may be those of an earlier look, which decided.
-    let name = &match key.basis {
-        Some(b) => format!("{}, {}", key.name, basis(b)),
-        None => key.name.clone(),
+fn of_key(key: &KeyStanding, decided: Option<Instant>) -> String {
+    // The figures may be those of an earlier look, which decided; the table has those of the snapshot that is read.
+    let name = &match (key.basis, decided) {
+        (Some(b @ (Basis::PlannedEnd | Basis::TargetPower)), Some(end)) => {
+            format!("{}, {} (data to {})", key.name, basis(b), date(end.plus_s(-1)))
+        }
+        (Some(b), _) => format!("{}, {}", key.name, basis(b)),
+        (None, _) => key.name.clone(),
     };
     let figures = change(key.change_percent, key.interval_percent);
     match (key.word, key.adjusted_p) {

@@ -14,7 +14,7 @@ use crate::components::segmented::Segmented;
 use crate::components::trend_chart::TrendChart;
 use crate::domain::words::{Zone, count, day_with_year, signed_percent};
 use crate::pages::experiments::words::result_row::rows;
-use crate::pages::experiments::words::trend::{MetricTrend, scale as shared_scale, trends};
+use crate::pages::experiments::words::trend::{MetricTrend, scale as own_scale, trends};
 
 /// The trends of all metrics.
 #[component]
@@ -33,7 +33,6 @@ pub fn TrendsCard(
         let rows = reading.judged().map(|(experiment, judgement)| rows(&judgement, &experiment)).unwrap_or_default();
         rows.into_iter().map(|row| (row.name, row.tone as u8, row.difference)).collect::<Vec<_>>()
     });
-    let scale = Signal::derive(move || all.with(|all| shared_scale(all)));
     let names = Memo::new(move |_| all.with(|all| all.iter().map(|t| t.name.clone()).collect::<Vec<_>>()));
     let form = RwSignal::new("chart".to_owned());
     let is_table = Memo::new(move |_| form.with(|f| f == "table"));
@@ -60,7 +59,7 @@ pub fn TrendsCard(
                         <div class="card__body">
                             <div class="small-multiples">
                                 <For each=move || names.get() key=String::clone let(name)>
-                                    <Small all tones scale name />
+                                    <Small all tones name />
                                 </For>
                             </div>
                         </div>
@@ -74,16 +73,13 @@ pub fn TrendsCard(
 }
 
 #[component]
-fn Small(
-    all: Memo<Vec<MetricTrend>>,
-    tones: Memo<Vec<(String, u8, String)>>,
-    scale: Signal<ForestScale>,
-    name: String,
-) -> impl IntoView {
+fn Small(all: Memo<Vec<MetricTrend>>, tones: Memo<Vec<(String, u8, String)>>, name: String) -> impl IntoView {
     let own = StoredValue::new(name.clone());
     let of = move || all.with(|all| all.iter().find(|t| own.with_value(|own| t.name == *own)).cloned());
     let tone = move || tones.with(|tones| tones.iter().find(|t| own.with_value(|own| t.0 == *own)).cloned());
     let trend = Signal::derive(move || of().map_or_else(|| Arc::new(Trend::default()), |t| t.trend));
+    // Each on a scale of its own, which its axis says: one noisy metric would flatten the others.
+    let scale = Signal::derive(move || of().map_or_else(ForestScale::default, |t| own_scale(&[t])));
     let label = Signal::derive(move || of().map_or_else(String::new, |t| t.spoken()));
     let slot = Signal::derive(move || match tone() {
         Some((_, tone, _)) if tone != Tone::Unclear as u8 => Slot::FIRST,
