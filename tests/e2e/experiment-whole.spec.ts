@@ -4,7 +4,7 @@
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { expect } from "./fixture";
-import { address, advance, ask, bring, dialog, heading, makeDraft, open, stateTag } from "./experiment-page";
+import { address, advance, ask, bring, dialog, heading, makeDraft, open, stateTag, writes } from "./experiment-page";
 import { CITY_TRIPS, test } from "./metrics-page";
 import { turn } from "./session";
 
@@ -115,6 +115,7 @@ const WORDS: Record<string, RegExp> = {
 const LOOKS = [
   { operation: "get A/B test", path: (id: string) => `/experiments/${id}`, exact: true, faults: ["401-no-access", "403", "404", "429"] },
   { operation: "get treatment override", path: (id: string) => `${id}/treatmentOverrides`, faults: ["401-no-access", "403", "404", "429"] },
+  { operation: "get metric snapshot", path: (id: string) => `${id}/metricSnapshots/`, faults: ["400", "401-no-access", "403", "404", "429"] },
   { operation: "list snapshots", path: (id: string) => `${id}/metricSnapshots`, faults: ["400", "401-no-access", "403", "404", "429"] },
 ];
 
@@ -135,6 +136,24 @@ for (const { operation, path, faults } of LOOKS) {
     }
   });
 }
+
+test("every refusal of get A/B test state is said before anything is sent", async ({ page, stack }) => {
+  test.slow();
+  const id = await makeDraft(stack, "State not told");
+  await open(page, address(id));
+  for (const fault of ["401-no-access", "403", "404", "429"]) {
+    await turn(stack, { faults: [{ fault, method: "GET", pathContains: `${id}/state` }] });
+    await page.getByLabel("New exposure in percent").fill("50");
+    await page.getByRole("button", { name: "Set to 50%" }).click();
+    await dialog(page).getByRole("button", { name: "Set to 50%" }).click();
+    const said = page.getByRole("alert").or(page.getByRole("status")).filter({ hasText: WORDS[fault] }).first();
+    await expect(said, fault).toBeVisible(SLOW);
+    await expect(said, fault).toContainText("Nothing was changed");
+    expect(await writes(stack, `${id}/exposurePercentage`)).toBe(0);
+    await turn(stack, { faults: [] });
+    await page.getByRole("button", { name: "Close", exact: true }).first().click();
+  }
+});
 
 /** What is asked for, by which button, and which refusals its document has. */
 const CHANGES = [
