@@ -1,15 +1,8 @@
 //! A request and a response as plain values, the same for HTTP and for the in-process sandbox.
 
 use form_urlencoded::Serializer;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What a path segment keeps: RFC 3986 unreserved characters.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// Percent-encodes one path segment.
-pub fn segment(text: &str) -> String {
-    utf8_percent_encode(text, SEGMENT).to_string()
-}
+pub use crate::domain::path_segment::segment;
 
 /// The address that a request goes to; which host that is, the configuration says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -8,6 +8,7 @@ pub mod id;
 pub mod instant;
 pub mod metric;
 mod open_enum;
+pub mod path_segment;
 pub mod range;
 pub mod reading;
 pub mod report;

@@ -1,14 +1,12 @@
 //! The addresses of the experiments: their list, the form, and one of them.
 
 use form_urlencoded::Serializer;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
 use super::{Route, VERSION, clip, path};
 use crate::domain::experiment::ExperimentState;
 use crate::domain::id::{ExperimentId, MetricSnapshotId, SkillId};
-
-/// What a path segment keeps: RFC 3986 unreserved characters.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use crate::domain::path_segment::segment;
 
 /// The path below the list under which a new experiment is made.
 const NEW: &str = "new";
@@ -119,11 +117,11 @@ pub(super) fn parse(rest: &str, query: &str) -> (Route, Vec<String>) {
                 "copy" => match ExperimentId::parse(value) {
                     Ok(found) => {
                         copy = Some(found);
-                        Ok(true)
+                        Ok(())
                     }
                     Err(_) => Err("an experiment ID"),
                 },
-                _ => Ok(true),
+                _ => Ok(()),
             });
             view.purpose = FormPurpose::Create { copy };
             (Route::ExperimentForm(Box::new(view)), problems)
@@ -133,7 +131,7 @@ pub(super) fn parse(rest: &str, query: &str) -> (Route, Vec<String>) {
                 let mut view = FormView { skill_id: None, purpose: FormPurpose::Edit(id) };
                 let problems = each(query, |key, value| match key {
                     "skill" => read_skill(value, &mut view.skill_id),
-                    _ => Ok(true),
+                    _ => Ok(()),
                 });
                 (Route::ExperimentForm(Box::new(view)), problems)
             }
@@ -151,7 +149,7 @@ pub(super) fn parse(rest: &str, query: &str) -> (Route, Vec<String>) {
 }
 
 /// Goes through the pairs of a query; collects a sentence for each value that could not be used.
-fn each(query: &str, mut read: impl FnMut(&str, &str) -> Result<bool, &'static str>) -> Vec<String> {
+fn each(query: &str, mut read: impl FnMut(&str, &str) -> Result<(), &'static str>) -> Vec<String> {
     let mut problems = Vec::new();
     for (key, value) in form_urlencoded::parse(query.as_bytes()) {
         if let Err(what) = read(&key, &value) {
@@ -164,9 +162,9 @@ fn each(query: &str, mut read: impl FnMut(&str, &str) -> Result<bool, &'static s
     problems
 }
 
-fn read_skill(value: &str, skill_id: &mut Option<SkillId>) -> Result<bool, &'static str> {
+fn read_skill(value: &str, skill_id: &mut Option<SkillId>) -> Result<(), &'static str> {
     *skill_id = Some(SkillId::parse(value).map_err(|_| "a skill ID")?);
-    Ok(true)
+    Ok(())
 }
 
 fn query_of(skill_id: Option<&SkillId>) -> Serializer<'static, String> {
@@ -176,10 +174,6 @@ fn query_of(skill_id: Option<&SkillId>) -> Serializer<'static, String> {
         query.append_pair("skill", id.as_str());
     }
     query
-}
-
-fn segment(id: &ExperimentId) -> String {
-    utf8_percent_encode(id.as_str(), SEGMENT).to_string()
 }
 
 impl ExperimentsView {
@@ -204,7 +198,7 @@ impl ExperimentsView {
                 "deleted" => view.deleted = value == "show",
                 _ => view.unknown.push((key.to_owned(), value.to_owned())),
             }
-            Ok(true)
+            Ok(())
         });
         (view, problems)
     }
@@ -245,7 +239,9 @@ impl FormView {
                 }
                 format!("{}/{NEW}?{}", path::EXPERIMENTS, query.finish())
             }
-            FormPurpose::Edit(id) => format!("{}/{}/{EDIT}?{}", path::EXPERIMENTS, segment(id), query.finish()),
+            FormPurpose::Edit(id) => {
+                format!("{}/{}/{EDIT}?{}", path::EXPERIMENTS, segment(id.as_str()), query.finish())
+            }
         }
     }
 }
@@ -266,7 +262,7 @@ impl ExperimentView {
                 "compare" => view.compare = Some(MetricSnapshotId::parse(value).map_err(|_| "a snapshot")?),
                 _ => view.unknown.push((key.to_owned(), value.to_owned())),
             }
-            Ok(true)
+            Ok(())
         });
         (view, problems)
     }
@@ -280,7 +276,7 @@ impl ExperimentView {
             }
         }
         query.extend_pairs(&self.unknown);
-        format!("{}/{}?{}", path::EXPERIMENTS, segment(&self.experiment_id), query.finish())
+        format!("{}/{}?{}", path::EXPERIMENTS, segment(self.experiment_id.as_str()), query.finish())
     }
 }
 

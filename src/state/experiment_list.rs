@@ -8,11 +8,11 @@ use futures::{StreamExt, TryStreamExt};
 use leptos::prelude::*;
 
 use super::api::{Api, ApiContext};
-use super::experiment_rows::AsDetail;
+use super::experiment_rows::{Results, RowDetail};
 use super::experiment_store::all_snapshots;
 use super::remote::Remote;
 use crate::api::error::ApiError;
-use crate::api::experiment::{ExperimentDetail, GetExperiment, LARGEST_PAGE, ListExperiments};
+use crate::api::experiment::{GetExperiment, LARGEST_PAGE, ListExperiments};
 use crate::api::metric_snapshot::GetMetricSnapshot;
 use crate::domain::experiment::{ExperimentState, ExperimentSummary, SnapshotSummary};
 use crate::domain::id::{ExperimentId, SkillId};
@@ -46,42 +46,6 @@ impl FinishedResults {
     fn keep(&self, api: &Api, id: &ExperimentId, results: &Arc<Vec<DatedSnapshot>>) {
         let key = api.namespace().key(id.as_str());
         let _ = self.0.try_update_value(|kept| kept.insert(key, Arc::clone(results)));
-    }
-}
-
-/// What has been read of an experiment beyond its row.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RowDetail {
-    /// Its settings.
-    pub detail: ExperimentDetail,
-    /// Its snapshots, by their end.
-    pub snapshots: Vec<SnapshotSummary>,
-    /// The snapshots with their data, which a verdict rests on.
-    pub results: Results,
-}
-
-/// The results of an experiment in the list.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Results {
-    /// It has none: it has not started, or Amazon has published no snapshot.
-    None,
-    /// They are on their way.
-    Reading,
-    /// They are not read for the list, since there are many before it.
-    LeftOff,
-    /// They could not be read.
-    Failed,
-    /// All of them.
-    Read(Arc<Vec<DatedSnapshot>>),
-}
-
-impl AsDetail for RowDetail {
-    fn detail(&self) -> &ExperimentDetail {
-        &self.detail
-    }
-
-    fn snapshots(&self) -> &[SnapshotSummary] {
-        &self.snapshots
     }
 }
 

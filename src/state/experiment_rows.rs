@@ -1,12 +1,14 @@
 //! The rows of the list of experiments: what is known of each, which are shown, and in which order.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::remote::Remote;
 use crate::api::experiment::ExperimentDetail;
 use crate::domain::experiment::{ExperimentState, ExperimentSummary, PlannedDuration, SnapshotSummary};
 use crate::domain::id::ExperimentId;
 use crate::domain::instant::{DAY_S, Instant};
+use crate::domain::reading::DatedSnapshot;
 use crate::route::{ExperimentSort, ExperimentsView};
 
 /// An experiment in the list. What was not read yet, or is not known, is absent.
@@ -36,6 +38,32 @@ pub struct ExperimentRow {
     pub is_loading: bool,
     /// Whether its settings could not be read.
     pub is_failed: bool,
+}
+
+/// What has been read of an experiment beyond its row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowDetail {
+    /// Its settings.
+    pub detail: ExperimentDetail,
+    /// Its snapshots, by their end.
+    pub snapshots: Vec<SnapshotSummary>,
+    /// The snapshots with their data, which a verdict rests on.
+    pub results: Results,
+}
+
+/// The results of an experiment in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Results {
+    /// It has none: it has not started, or Amazon has published no snapshot.
+    None,
+    /// They are on their way.
+    Reading,
+    /// They are not read for the list, since there are many before it.
+    LeftOff,
+    /// They could not be read.
+    Failed,
+    /// All of them.
+    Read(Arc<Vec<DatedSnapshot>>),
 }
 
 /// How far an experiment is.
@@ -81,9 +109,9 @@ pub fn days_between(from: Instant, to: Instant) -> i64 {
 
 impl ExperimentRow {
     /// A row, from the list and what has been read besides.
-    pub fn new(summary: &ExperimentSummary, detail: Option<&Remote<impl AsDetail>>, now: Instant) -> Self {
+    pub fn new(summary: &ExperimentSummary, detail: Option<&Remote<RowDetail>>, now: Instant) -> Self {
         let shown = detail.and_then(Remote::shown);
-        let experiment = shown.map(|s| &s.detail().experiment);
+        let experiment = shown.map(|s| &s.detail.experiment);
         let history = experiment.and_then(|e| e.history.as_ref()).or(summary.experiment_history.as_ref());
         let state = experiment.and_then(|e| e.state.clone()).or_else(|| summary.state.clone());
         Self {
@@ -95,7 +123,7 @@ impl ExperimentRow {
             started: history.and_then(|h| h.start_time),
             created: history.and_then(|h| h.creation_time),
             planned: experiment.and_then(|e| e.planned_duration.clone()),
-            progress: shown.and_then(|s| Progress::of(s.detail(), s.snapshots(), now)),
+            progress: shown.and_then(|s| Progress::of(&s.detail, &s.snapshots, now)),
             planned_end: experiment.and_then(|e| e.planned_end()),
             is_loading: detail.is_none_or(Remote::is_pending) && shown.is_none(),
             is_failed: detail.is_some_and(|d| d.error().is_some()),
@@ -117,14 +145,6 @@ impl ExperimentRow {
         let has = |text: &str| text.to_lowercase().contains(&search);
         search.is_empty() || has(&self.name) || self.hypothesis.as_deref().is_some_and(has) || has(self.id.as_str())
     }
-}
-
-/// What a row needs of an experiment's details.
-pub trait AsDetail {
-    /// Its settings.
-    fn detail(&self) -> &ExperimentDetail;
-    /// Its snapshots.
-    fn snapshots(&self) -> &[SnapshotSummary];
 }
 
 /// The rows that a view shows, in its order.
@@ -152,17 +172,6 @@ pub fn counts(rows: &[ExperimentRow]) -> (usize, HashMap<ExperimentState, usize>
 mod tests {
     use super::*;
 
-    struct Read(ExperimentDetail, Vec<SnapshotSummary>);
-
-    impl AsDetail for Read {
-        fn detail(&self) -> &ExperimentDetail {
-            &self.0
-        }
-        fn snapshots(&self) -> &[SnapshotSummary] {
-            &self.1
-        }
-    }
-
     fn at(day: i64) -> Instant {
         Instant::from_epoch_s(day * DAY_S)
     }
@@ -171,17 +180,18 @@ mod tests {
         serde_json::from_value(serde_json::json!({"experimentId": id, "name": name, "state": state})).unwrap()
     }
 
-    fn read(state: &str, exposure: i64, start: i64, ends: &[i64]) -> Remote<Read> {
+    fn read(state: &str, exposure: i64, start: i64, ends: &[i64]) -> Remote<RowDetail> {
         let detail = serde_json::json!({"experiment": {
             "description": "Fewer words", "state": state, "exposurePercentage": exposure, "plannedDuration": "P4W",
             "history": {"startTime": at(start).to_string()}}});
         let snapshot =
             |end: &i64| serde_json::json!({"metricSnapshotId": end.to_string(), "endDate": at(*end).to_string()});
         let snapshots = ends.iter().map(|end| serde_json::from_value(snapshot(end)).unwrap()).collect();
-        Remote::Ready(Read(serde_json::from_value(detail).unwrap(), snapshots))
+        let detail = serde_json::from_value(detail).unwrap();
+        Remote::Ready(RowDetail { detail, snapshots, results: Results::None })
     }
 
-    fn row(id: &str, name: &str, state: &str, detail: Option<&Remote<Read>>) -> ExperimentRow {
+    fn row(id: &str, name: &str, state: &str, detail: Option<&Remote<RowDetail>>) -> ExperimentRow {
         ExperimentRow::new(&summary(id, name, state), detail, at(110))
     }
 
@@ -201,7 +211,7 @@ mod tests {
         let row = row("a", "A", "ENABLED", Some(&read("RUNNING", 40, 100, &[])));
         assert_eq!(row.state, ExperimentState::Running);
         assert!(!row.is_loading);
-        assert!(super::ExperimentRow::new(&summary("a", "A", "ENABLED"), None::<&Remote<Read>>, at(1)).is_loading);
+        assert!(super::ExperimentRow::new(&summary("a", "A", "ENABLED"), None, at(1)).is_loading);
     }
 
     #[test]

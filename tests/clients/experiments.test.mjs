@@ -3,30 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import sdk from "ask-smapi-sdk";
+import { base, client, control, refusal } from "./sandbox.mjs";
 
-const base = process.env.SANDBOX_URL?.replace(/\/$/, "");
 const cityTrips = "amzn1.ask.skill.11111111-1111-4111-8111-111111111111";
 const hearthLights = "amzn1.ask.skill.22222222-2222-4222-8222-222222222222";
 const dayPlanner = "amzn1.ask.skill.44444444-4444-4444-8444-444444444444";
-
-function client(accessToken = "Atza|sandbox") {
-  return new sdk.CustomSmapiClientBuilder()
-    .withAccessTokenConfig({ clientId: "none", clientSecret: "none", accessToken })
-    .withApiEndpoint(base)
-    .client();
-}
-
-async function control(path, body) {
-  const answer = await fetch(`${base}/_sandbox/${path}`, { method: "POST", body: body && JSON.stringify(body) });
-  assert.equal(answer.status, 200, await answer.text());
-}
-
-const refusal = (status) => (error) => {
-  assert.equal(error.statusCode, status);
-  assert.equal(typeof error.response.message, "string");
-  assert.ok(sdk.getValueFromHeader(error.headers, "x-amzn-requestid")[0]);
-  return true;
-};
 
 // A 400 whose every violation begins with the path of a field.
 const invalid = (...paths) => (error) => {

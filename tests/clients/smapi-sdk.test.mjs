@@ -1,19 +1,10 @@
 // Amazon's own client, ask-smapi-sdk, against the sandbox server at SANDBOX_URL: every operation that the sandbox has.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import sdk from "ask-smapi-sdk";
+import { base, client, control, refusal } from "./sandbox.mjs";
 
-const base = process.env.SANDBOX_URL?.replace(/\/$/, "");
 const cityTrips = "amzn1.ask.skill.11111111-1111-4111-8111-111111111111";
 const morningMinute = "amzn1.ask.skill.33333333-3333-4333-8333-333333333333";
-
-// The client with a token given by hand: it never asks Login with Amazon for one.
-function client(accessToken = "Atza|sandbox") {
-  return new sdk.CustomSmapiClientBuilder()
-    .withAccessTokenConfig({ clientId: "none", clientSecret: "none", accessToken })
-    .withApiEndpoint(base)
-    .client();
-}
 
 // Get metrics by the names of its parameters; the client takes them by place.
 const week = {
@@ -28,18 +19,6 @@ const week = {
 const places = ["skillId", "startTime", "endTime", "period", "metric", "stage", "skillType", "intent", "locale", "maxResults", "nextToken"];
 const metrics = (changes = {}, token) =>
   client(token).getSkillMetricsV1(...places.map((place) => ({ ...week, ...changes })[place]));
-
-async function control(path, body) {
-  const answer = await fetch(`${base}/_sandbox/${path}`, { method: "POST", body: body && JSON.stringify(body) });
-  assert.equal(answer.status, 200, await answer.text());
-}
-
-const refusal = (status) => (error) => {
-  assert.equal(error.statusCode, status);
-  assert.equal(typeof error.response.message, "string");
-  assert.ok(sdk.getValueFromHeader(error.headers, "x-amzn-requestid")[0]);
-  return true;
-};
 
 // A 400 whose every violation names a parameter.
 const invalid = (...names) => (error) => {

@@ -5,6 +5,7 @@ import { parse } from "csv-parse/sync";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { axeViolations, expect, type Stack } from "./fixture";
+import { idOf } from "./experiment-page";
 import { CITY_TRIPS, chart, loaded, open as openMetrics, paste, test } from "./metrics-page";
 
 const WINNER = "Shorter welcome message";
@@ -15,12 +16,6 @@ async function ask<T>(stack: Stack, path: string): Promise<T> {
   const answer = await fetch(`${stack.sandbox}${path}`, { headers: { authorization: "Bearer Atza|sandbox" } });
   if (!answer.ok) throw new Error(await answer.text());
   return (await answer.json()) as T;
-}
-
-async function idOf(stack: Stack, name: string): Promise<string> {
-  type List = { experiments: { experimentId: string; name: string }[] };
-  const { experiments } = await ask<List>(stack, `${base}?maxResults=50`);
-  return experiments.find((e) => e.name === name)!.experimentId;
 }
 
 async function open(page: Page, stack: Stack, name = WINNER): Promise<string> {

@@ -2,11 +2,10 @@
 
 import type { Page } from "@playwright/test";
 import { expect, type Stack } from "./fixture";
+import { ask } from "./experiment-page";
 import { CITY_TRIPS, type Logged, paste } from "./metrics-page";
 
 export const NEW = `/experiments/new?v=1&skill=${CITY_TRIPS}`;
-const PATH = `/v1/skills/${CITY_TRIPS}/experiments`;
-const HEADERS = { authorization: "Bearer Atza|sandbox", "content-type": "application/json" };
 
 export const field = {
   name: (page: Page) => page.getByRole("textbox", { name: "Name", exact: true }),
@@ -44,7 +43,7 @@ interface Row {
 
 /** The experiments that the sandbox has under a name. */
 export async function named(stack: Stack, name: string): Promise<Row[]> {
-  const answer = await fetch(`${stack.sandbox}${PATH}?maxResults=50`, { headers: HEADERS });
+  const answer = await ask(stack, "GET", "?maxResults=50");
   if (!answer.ok) throw new Error(await answer.text());
   const { experiments } = (await answer.json()) as { experiments: Row[] };
   return experiments.filter((row) => row.name === name && row.state !== "DELETED");
@@ -52,18 +51,14 @@ export async function named(stack: Stack, name: string): Promise<Row[]> {
 
 /** One experiment as the sandbox has it. */
 export async function read(stack: Stack, id: string): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${stack.sandbox}${PATH}/${id}`, { headers: HEADERS });
+  const answer = await ask(stack, "GET", `/${id}`);
   if (!answer.ok) throw new Error(await answer.text());
   return ((await answer.json()) as { experiment: Record<string, unknown> }).experiment;
 }
 
 /** Sends a write past the page, as another tab or person would. */
 export async function send(stack: Stack, path: string, body: object): Promise<string> {
-  const answer = await fetch(`${stack.sandbox}${PATH}${path}`, {
-    method: "POST",
-    headers: HEADERS,
-    body: JSON.stringify(body),
-  });
+  const answer = await ask(stack, "POST", path, body);
   if (!answer.ok) throw new Error(await answer.text());
   return (answer.headers.get("location") ?? "").split("/").pop() ?? "";
 }

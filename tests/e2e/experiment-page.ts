@@ -26,6 +26,12 @@ export async function ask(stack: Stack, method: string, path: string, body?: obj
   return fetch(`${stack.sandbox}${PATH}${path}`, { method, headers: HEADERS, body: body && JSON.stringify(body) });
 }
 
+/** The id of an experiment, by its name. */
+export async function idOf(stack: Stack, name: string): Promise<string> {
+  const list = await (await ask(stack, "GET", "?maxResults=50")).json();
+  return list.experiments.find((e: { name: string }) => e.name === name).experimentId;
+}
+
 /** Makes a draft past the page; returns its id. */
 export async function makeDraft(stack: Stack, name: string, exposurePercentage = 20): Promise<string> {
   const experiment = {

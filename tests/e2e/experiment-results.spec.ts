@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { expect, type Stack } from "./fixture";
-import { address, advance, ask, bring, makeDraft, open } from "./experiment-page";
+import { address, advance, ask, bring, idOf, makeDraft, open } from "./experiment-page";
 import { banner, test } from "./metrics-page";
 import { turn } from "./session";
 
@@ -17,11 +17,6 @@ const metric = (page: Page, name: string) =>
 const snapshots = (page: Page) => page.getByRole("group", { name: "Snapshot" });
 const compare = (page: Page) => page.getByLabel("Compare with");
 const anyway = (page: Page) => page.getByRole("button", { name: "Show anyway" });
-
-async function idOf(stack: Stack, name: string): Promise<string> {
-  const list = await (await ask(stack, "GET", "?maxResults=50")).json();
-  return list.experiments.find((e: { name: string }) => e.name === name).experimentId;
-}
 
 async function show(page: Page, stack: Stack, name: string, query = ""): Promise<string> {
   const id = await idOf(stack, name);

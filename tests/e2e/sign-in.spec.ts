@@ -264,6 +264,7 @@ test("signing in, entering the demo, leaving it and skipping to the content take
   await expect(heading).toBeFocused();
   await page.getByRole("button", { name: "Explore with demo data" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeFocused();
+  await expect(page, "the list of skills arrived, so that the address is at rest").toHaveURL(/skill=/);
   const address = page.url();
   await page.getByRole("link", { name: "Skip to content" }).focus();
   await page.keyboard.press("Enter");

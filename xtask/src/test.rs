@@ -140,7 +140,7 @@ fn clients(flags: &[String]) -> Result<Count, String> {
         Ok(entries) => entries.filter_map(Result::ok).map(|entry| entry.path()).collect(),
         Err(_) => Vec::new(),
     };
-    files.retain(|file| file.to_string_lossy().ends_with(".mjs"));
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     if files.is_empty() {
         return Ok(Count::default());

@@ -6,7 +6,7 @@ use super::duration::PlannedDuration;
 use super::lenient;
 use super::term::{ExpectedChange, ExperimentState, ExperimentType, MetricType, TransitionStatus, TreatmentId};
 use crate::domain::id::ExperimentId;
-use crate::domain::instant::Instant;
+use crate::domain::instant::{DAY_S, Instant};
 
 /// One metric of a test (`metricConfigurations`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,7 +109,7 @@ impl Experiment {
         let scheduled = self.trigger.as_ref().and_then(|t| t.scheduled_end_time);
         scheduled.or_else(|| {
             let days = i64::from(self.planned_duration.as_ref()?.days()?);
-            Some(Instant::from_epoch_s(self.start_time()?.epoch_s().checked_add(days.checked_mul(86_400)?)?))
+            Some(Instant::from_epoch_s(self.start_time()?.epoch_s().checked_add(days.checked_mul(DAY_S)?)?))
         })
     }
 }

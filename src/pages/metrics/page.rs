@@ -12,9 +12,8 @@ use super::print_head::PrintHead;
 use super::progress::ProgressCard;
 use super::table_card::TableCard;
 use super::words;
-use crate::components::banner::{Banner, Tone};
 use crate::components::current_route::CurrentRoute;
-use crate::components::icon::IconName;
+use crate::components::link_problems::LinkProblems;
 use crate::domain::group::Group;
 use crate::pages::first_skill::choose_first_skill;
 
@@ -51,7 +50,7 @@ pub fn MetricsPage() -> impl IntoView {
             </header>
             <PrintHead model />
             <Filters model />
-            <LinkProblems model />
+            <LinkProblems problems=model.address.problems />
             {move || {
                 if has_query.get() {
                     view! { <Body model /> }.into_any()
@@ -92,20 +91,5 @@ fn Body(model: MetricsModel) -> impl IntoView {
             <UniquesNote model />
         }
         .into_any(),
-    }
-}
-
-/// What of the address could not be used.
-#[component]
-fn LinkProblems(model: MetricsModel) -> impl IntoView {
-    move || {
-        let problems = model.address.problems.get();
-        (!problems.is_empty()).then(|| {
-            view! {
-                <Banner tone=Tone::Warn icon=IconName::Alert heading="Not everything in this link could be used">
-                    {problems.into_iter().map(|p| view! { <p>{p}</p> }).collect_view()}
-                </Banner>
-            }
-        })
     }
 }

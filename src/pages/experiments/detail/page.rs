@@ -13,10 +13,10 @@ use super::override_card::OverrideCard;
 use super::reading::{ReadingSection, ReportHead};
 use super::settings_card::SettingsCard;
 use super::watch_card::WatchCard;
-use crate::components::banner::{Banner, Tone};
 use crate::components::current_route::CurrentRoute;
 use crate::components::error_card::ErrorCard;
 use crate::components::icon::{Icon, IconName};
+use crate::components::link_problems::LinkProblems;
 use crate::components::skeleton::Skeleton;
 use crate::components::state_tag::StateTag;
 use crate::domain::experiment::ExperimentState;
@@ -104,7 +104,7 @@ fn Content(model: DetailModel) -> impl IntoView {
                 </Show>
             </div>
         </header>
-        <Problems model />
+        <LinkProblems problems=model.current.problems />
         <OutcomeNotice model />
         <Unread model />
         <Show when=move || has_it.get()>
@@ -122,21 +122,6 @@ fn Content(model: DetailModel) -> impl IntoView {
             <SettingsCard model />
             <Activity model />
         </Show>
-    }
-}
-
-/// What of the address could not be used.
-#[component]
-fn Problems(model: DetailModel) -> impl IntoView {
-    move || {
-        let problems = model.current.problems.get();
-        (!problems.is_empty()).then(|| {
-            view! {
-                <Banner tone=Tone::Warn icon=IconName::Alert heading="Not everything in this link could be used">
-                    {problems.into_iter().map(|p| view! { <p>{p}</p> }).collect_view()}
-                </Banner>
-            }
-        })
     }
 }
 

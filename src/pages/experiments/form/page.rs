@@ -13,9 +13,9 @@ use super::preflight::Preflight;
 use super::review::Review;
 use super::submit::{resume, submit};
 use super::words;
-use crate::components::banner::{Banner, Tone};
 use crate::components::current_route::CurrentRoute;
 use crate::components::icon::{Icon, IconName};
+use crate::components::link_problems::LinkProblems;
 use crate::domain::id::SkillId;
 use crate::pages::experiments::words::TITLE;
 use crate::pages::first_skill::choose_first_skill;
@@ -34,7 +34,6 @@ mod text {
         (super::IconName::Half, "Enable to deploy the settings"),
         (super::IconName::Play, "Start, and read snapshots as they arrive"),
     ];
-    pub const PROBLEMS: &str = "Not everything in this link could be used";
 }
 
 /// The form of the address: a new experiment, a copy, or a change.
@@ -49,17 +48,8 @@ pub fn ExperimentFormPage() -> impl IntoView {
     });
     view! {
         <div class="page">
-            {move || {
-                let problems = current.problems.get();
-                (!problems.is_empty())
-                    .then(|| {
-                        view! {
-                            <Banner tone=Tone::Warn icon=IconName::Alert heading=text::PROBLEMS>
-                                {problems.into_iter().map(|p| view! { <p>{p}</p> }).collect_view()}
-                            </Banner>
-                        }
-                    })
-            }} {move || view! { <Opening current view=view.get() /> }}
+            <LinkProblems problems=current.problems />
+            {move || view! { <Opening current view=view.get() /> }}
         </div>
     }
 }

@@ -7,9 +7,9 @@ use super::filters::Filters;
 use super::model::ListModel;
 use super::notices::{Failed, empty, loading, new_href, no_match};
 use super::row::Row;
-use crate::components::banner::{Banner, Tone};
 use crate::components::error_card::ErrorCard;
 use crate::components::icon::{Icon, IconName};
+use crate::components::link_problems::LinkProblems;
 use crate::domain::experiment::ExperimentState;
 use crate::pages::experiments::words;
 use crate::pages::first_skill::choose_first_skill;
@@ -59,21 +59,7 @@ pub fn ExperimentsPage() -> impl IntoView {
                     </a>
                 </div>
             </header>
-            {move || {
-                let problems = model.current.problems.get();
-                (!problems.is_empty())
-                    .then(|| {
-                        view! {
-                            <Banner
-                                tone=Tone::Warn
-                                icon=IconName::Alert
-                                heading="Not everything in this link could be used"
-                            >
-                                {problems.into_iter().map(|p| view! { <p>{p}</p> }).collect_view()}
-                            </Banner>
-                        }
-                    })
-            }}
+            <LinkProblems problems=model.current.problems />
             <Body model />
         </div>
     }

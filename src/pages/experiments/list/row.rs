@@ -16,8 +16,8 @@ use crate::domain::words as numbers;
 use crate::pages::experiments::words;
 use crate::route::{ExperimentView, FormPurpose, FormView, Route};
 use crate::state::experiment_glance::{Glance, Meaning};
-use crate::state::experiment_list::Results;
-use crate::state::experiment_rows::ExperimentRow;
+
+use crate::state::experiment_rows::{ExperimentRow, Results};
 
 mod text {
     pub const LOADING: &str = "Loading";
