@@ -7,15 +7,17 @@ use wasm_bindgen::JsCast;
 
 use crate::components::current_route::CurrentRoute;
 use crate::components::dialog::Dialog;
-use crate::route::{ExperimentsView, FormView, Route, path};
+use crate::route::{ExperimentsView, FormView, ProfilerView, Route, SimulatorView, path};
 use crate::state::preferences::Preferences;
 
 /// Key and what it does, as the list shows them.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 15] = [
     ("T", "Light or dark theme"),
     ("G then M", "Go to Metrics"),
     ("G then E", "Go to Experiments"),
-    ("G then S", "Go to Settings"),
+    ("G then S", "Go to Simulator"),
+    ("G then P", "Go to Profiler"),
+    ("G then ,", "Go to Settings"),
     ("N", "Experiments: a new one"),
     ("?", "This list"),
     ("Esc", "Close the top layer; reset the chart's zoom"),
@@ -51,7 +53,15 @@ pub fn Keys() -> impl IntoView {
                     Default::default(),
                 );
             }
-            "s" | "S" if was_g => navigate(path::SETTINGS, Default::default()),
+            "s" | "S" if was_g => {
+                let view = SimulatorView { skill_id: list().skill_id, ..SimulatorView::default() };
+                navigate(&Route::Simulator(Box::new(view)).href(), Default::default());
+            }
+            "p" | "P" if was_g => {
+                let view = ProfilerView { skill_id: list().skill_id, ..ProfilerView::default() };
+                navigate(&Route::Profiler(Box::new(view)).href(), Default::default());
+            }
+            "," if was_g => navigate(path::SETTINGS, Default::default()),
             "g" | "G" => after_g.set_value(true),
             "t" | "T" => preferences.toggle_theme(),
             "?" => open.set(true),

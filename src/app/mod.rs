@@ -31,6 +31,7 @@ use crate::state::installation::Installation;
 use crate::state::now::DataClock;
 use crate::state::preferences::Preferences;
 use crate::state::sandbox_handle::SandboxHandle;
+use crate::state::simulation_runner::SimulationRunner;
 use crate::state::skill_list::SkillList;
 use crate::transport::client::{Client, Transport};
 use crate::transport::in_process::InProcess;
@@ -113,6 +114,7 @@ fn App(
     });
     SkillList::provide(api);
     FinishedResults::provide();
+    SimulationRunner::provide();
     view! {
         <Router>
             <Page />
@@ -159,8 +161,17 @@ fn Page() -> impl IntoView {
             Route::NotFound => PageKind::NotFound,
             Route::SignIn => PageKind::SignIn,
             Route::Settings => PageKind::Inside,
-            Route::Metrics(_) | Route::Experiments(_) | Route::ExperimentForm(_) | Route::Experiment(_) => {
-                if session.is_open() { PageKind::Inside } else { PageKind::SignIn }
+            Route::Metrics(_)
+            | Route::Experiments(_)
+            | Route::ExperimentForm(_)
+            | Route::Experiment(_)
+            | Route::Simulator(_)
+            | Route::Profiler(_) => {
+                if session.is_open() {
+                    PageKind::Inside
+                } else {
+                    PageKind::SignIn
+                }
             }
         }
     });

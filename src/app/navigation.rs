@@ -11,26 +11,85 @@ use crate::components::sign_out::forget;
 use crate::route::{Route, path};
 use crate::state::call_log::CallLog;
 
+/// A page of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Metrics,
+    Experiments,
+    Simulator,
+    Profiler,
+}
+
+impl Section {
+    const ALL: [Self; 4] = [Self::Metrics, Self::Experiments, Self::Simulator, Self::Profiler];
+
+    fn start(self) -> Route {
+        match self {
+            Self::Metrics => Route::Metrics(Box::default()),
+            Self::Experiments => Route::Experiments(Box::default()),
+            Self::Simulator => Route::Simulator(Box::default()),
+            Self::Profiler => Route::Profiler(Box::default()),
+        }
+    }
+
+    /// Whether the way back leads to this very page.
+    fn holds(self, route: &Route) -> bool {
+        matches!(
+            (self, route),
+            (Self::Metrics, Route::Metrics(_))
+                | (Self::Experiments, Route::Experiments(_))
+                | (Self::Simulator, Route::Simulator(_))
+                | (Self::Profiler, Route::Profiler(_))
+        )
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Metrics => path::METRICS,
+            Self::Experiments => path::EXPERIMENTS,
+            Self::Simulator => path::SIMULATOR,
+            Self::Profiler => path::PROFILER,
+        }
+    }
+
+    fn icon(self) -> IconName {
+        match self {
+            Self::Metrics => IconName::Metrics,
+            Self::Experiments => IconName::Flask,
+            Self::Simulator => IconName::Chat,
+            Self::Profiler => IconName::Target,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Metrics => "Metrics",
+            Self::Experiments => "Experiments",
+            Self::Simulator => "Simulator",
+            Self::Profiler => "Profiler",
+        }
+    }
+}
+
 /// Links to the pages that there are.
 #[component]
 pub fn Navigation() -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let location = use_location();
-    // The way back to Metrics keeps what was chosen there.
+    // The way back to a page keeps what was chosen there.
     let route = CurrentRoute::from_router();
-    let last_metrics = RwSignal::new(Route::Metrics(Box::default()));
-    let last_list = RwSignal::new(Route::Experiments(Box::default()));
+    let last = Section::ALL.map(|section| (section, RwSignal::new(section.start())));
     Effect::new(move |_| {
         let here = route.route.get();
-        match here {
-            Route::Metrics(_) => last_metrics.set(here.clone()),
-            Route::Experiments(_) => last_list.set(here.clone()),
-            _ => {}
+        for (section, at) in last {
+            if section.holds(&here) {
+                at.set(here.clone());
+            }
         }
         // Whoever goes from page to page stays with the skill.
         if let Some(skill_id) = here.skill_id() {
-            for last in [last_metrics, last_list] {
-                last.update(|last| *last = last.about_skill(skill_id.clone()));
+            for (_, at) in last {
+                at.update(|at| *at = at.about_skill(skill_id.clone()));
             }
         }
     });
@@ -40,28 +99,30 @@ pub fn Navigation() -> impl IntoView {
             .with(|path| path == at || path.strip_prefix(at).is_some_and(|rest| rest.starts_with('/')));
         is_here.then_some("page")
     };
-    let metrics = move || last_metrics.with(Route::href);
-    let experiments = move || last_list.with(Route::href);
+    let home = move || last[0].1.with(Route::href);
+    let links = last.map(|(section, at)| {
+        view! {
+            <li>
+                <a
+                    class="nav__item"
+                    href=move || at.with(Route::href)
+                    aria-current=move || current(section.path())
+                >
+                    <Icon name=section.icon() />
+                    <span>{section.title()}</span>
+                </a>
+            </li>
+        }
+    });
     view! {
         <nav class="nav" aria-label="Main">
-            <A href=metrics attr:class="brand">
+            <A href=home attr:class="brand">
                 <Icon name=IconName::Logo class="i--lg" />
                 <b>"Skillscope"</b>
             </A>
             <div class="nav__group">
                 <ul class="nav__list">
-                    <li>
-                        <a class="nav__item" href=metrics aria-current=move || current(path::METRICS)>
-                            <Icon name=IconName::Metrics />
-                            <span>"Metrics"</span>
-                        </a>
-                    </li>
-                    <li>
-                        <a class="nav__item" href=experiments aria-current=move || current(path::EXPERIMENTS)>
-                            <Icon name=IconName::Flask />
-                            <span>"Experiments"</span>
-                        </a>
-                    </li>
+                    {links}
                     <li class="show-sm-only">
                         <a class="nav__item" href=path::SETTINGS aria-current=move || current(path::SETTINGS)>
                             <Icon name=IconName::Gear />

@@ -12,7 +12,9 @@ use crate::components::sign_in_ended::SignInEndedBanner;
 use crate::pages::experiments::{ExperimentFormPage, ExperimentPage, ExperimentsPage};
 use crate::pages::metrics::MetricsPage;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::profiler::ProfilerPage;
 use crate::pages::settings::SettingsPage;
+use crate::pages::simulator::SimulatorPage;
 use crate::platform::document;
 use crate::route::Route;
 
@@ -22,6 +24,8 @@ enum Inner {
     Experiments,
     ExperimentForm,
     Experiment,
+    Simulator,
+    Profiler,
     Settings,
     NotFound,
 }
@@ -33,6 +37,8 @@ impl Inner {
             Inner::Experiments => "Experiments · Skillscope",
             Inner::ExperimentForm => "Experiment settings · Skillscope",
             Inner::Experiment => "Experiment · Skillscope",
+            Inner::Simulator => "Simulator · Skillscope",
+            Inner::Profiler => "Profiler · Skillscope",
             Inner::Settings => "Settings · Skillscope",
             Inner::NotFound => "Not found · Skillscope",
         }
@@ -48,6 +54,8 @@ pub fn Shell() -> impl IntoView {
         Route::Experiments(_) => Inner::Experiments,
         Route::ExperimentForm(_) => Inner::ExperimentForm,
         Route::Experiment(_) => Inner::Experiment,
+        Route::Simulator(_) => Inner::Simulator,
+        Route::Profiler(_) => Inner::Profiler,
         Route::Settings => Inner::Settings,
         Route::SignIn | Route::Callback | Route::NotFound => Inner::NotFound,
     });
@@ -83,6 +91,8 @@ pub fn Shell() -> impl IntoView {
                     Inner::Experiments => view! { <ExperimentsPage /> }.into_any(),
                     Inner::ExperimentForm => view! { <ExperimentFormPage /> }.into_any(),
                     Inner::Experiment => view! { <ExperimentPage /> }.into_any(),
+                    Inner::Simulator => view! { <SimulatorPage /> }.into_any(),
+                    Inner::Profiler => view! { <ProfilerPage /> }.into_any(),
                     Inner::Settings => view! { <SettingsPage /> }.into_any(),
                     Inner::NotFound => view! { <NotFoundPage /> }.into_any(),
                 }}

@@ -28,7 +28,11 @@ pub fn TopBar() -> impl IntoView {
     let about = Memo::new(move |_| {
         current.route.with(|route| match route {
             Route::Metrics(_) => About::Metrics,
-            Route::Experiments(_) | Route::ExperimentForm(_) | Route::Experiment(_) => About::Skill,
+            Route::Experiments(_)
+            | Route::ExperimentForm(_)
+            | Route::Experiment(_)
+            | Route::Simulator(_)
+            | Route::Profiler(_) => About::Skill,
             Route::SignIn | Route::Callback | Route::Settings | Route::NotFound => About::Nothing,
         })
     });
@@ -37,7 +41,7 @@ pub fn TopBar() -> impl IntoView {
         <header class="topbar" aria-label="Workspace">
             {move || match about.get() {
                 About::Metrics => view! { <Context current /> }.into_any(),
-                // An experiment runs on the live stage, in all locales.
+                // An experiment runs on the live stage, in all locales; simulator and profiler choose beside what is said.
                 About::Skill => view! { <div class="topbar__ctx"><SkillPicker current /></div> }.into_any(),
                 About::Nothing => view! { <SmallBrand /> }.into_any(),
             }}

@@ -4,6 +4,7 @@ use crate::auth::context::SessionContext;
 use crate::platform::storage::Area;
 use crate::state::archive::Archive;
 use crate::state::call_log::CallLog;
+use crate::state::shelf::Shelf;
 
 /// Forgets token, account and the list of calls, and with `figures_too` what is kept in this browser of the account.
 pub async fn forget(session: SessionContext, calls: CallLog, figures_too: bool) {
@@ -13,8 +14,11 @@ pub async fn forget(session: SessionContext, calls: CallLog, figures_too: bool) 
     namespace.clear(Area::Tab);
     if figures_too {
         namespace.clear(Area::Lasting);
-        if let Some(archive) = Archive::open(namespace).await {
+        if let Some(archive) = Archive::open(namespace.clone()).await {
             archive.clear().await;
+        }
+        if let Some(shelf) = Shelf::open(namespace).await {
+            shelf.clear().await;
         }
     }
 }

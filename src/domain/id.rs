@@ -137,6 +137,26 @@ opaque_id!(
     MetricSnapshotId,
     "A snapshot ID has no blanks and no slashes."
 );
+opaque_id!(
+    /// A simulation (skill-simulation-rest-api.txt, `simulationId`).
+    SimulationId,
+    "A simulation ID has no blanks and no slashes."
+);
+opaque_id!(
+    /// A suite of utterances, made in this browser.
+    SuiteId,
+    "A suite ID has no blanks and no slashes."
+);
+opaque_id!(
+    /// A run of a suite or of a script, made in this browser.
+    RunId,
+    "A run ID has no blanks and no slashes."
+);
+opaque_id!(
+    /// A scripted conversation, made in this browser.
+    ScriptId,
+    "A script ID has no blanks and no slashes."
+);
 
 #[cfg(test)]
 mod tests {

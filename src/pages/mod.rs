@@ -8,10 +8,12 @@ pub mod first_skill;
 pub mod metrics;
 #[cfg(target_arch = "wasm32")]
 pub mod not_found;
+pub mod profiler;
 #[cfg(target_arch = "wasm32")]
 pub mod settings;
 #[cfg(target_arch = "wasm32")]
 pub mod sign_in;
+pub mod simulator;
 
 /// Options for going to another page in place of this one in the history.
 #[cfg(target_arch = "wasm32")]

@@ -1,9 +1,9 @@
 //! The addresses of the experiments: their list, the form, and one of them.
 
-use form_urlencoded::Serializer;
 use percent_encoding::percent_decode_str;
 
-use super::{Route, VERSION, clip, path};
+use super::query::{each, query_of, read_skill};
+use super::{Route, clip, path};
 use crate::domain::experiment::ExperimentState;
 use crate::domain::id::{ExperimentId, MetricSnapshotId, SkillId};
 use crate::domain::path_segment::segment;
@@ -146,34 +146,6 @@ pub(super) fn parse(rest: &str, query: &str) -> (Route, Vec<String>) {
         },
         _ => (Route::NotFound, Vec::new()),
     }
-}
-
-/// Goes through the pairs of a query; collects a sentence for each value that could not be used.
-fn each(query: &str, mut read: impl FnMut(&str, &str) -> Result<(), &'static str>) -> Vec<String> {
-    let mut problems = Vec::new();
-    for (key, value) in form_urlencoded::parse(query.as_bytes()) {
-        if let Err(what) = read(&key, &value) {
-            problems.push(format!(
-                "This link has {what} “{}”, which does not exist. The usual one is shown.",
-                clip(&value)
-            ));
-        }
-    }
-    problems
-}
-
-fn read_skill(value: &str, skill_id: &mut Option<SkillId>) -> Result<(), &'static str> {
-    *skill_id = Some(SkillId::parse(value).map_err(|_| "a skill ID")?);
-    Ok(())
-}
-
-fn query_of(skill_id: Option<&SkillId>) -> Serializer<'static, String> {
-    let mut query = Serializer::new(String::new());
-    query.append_pair("v", VERSION);
-    if let Some(id) = skill_id {
-        query.append_pair("skill", id.as_str());
-    }
-    query
 }
 
 impl ExperimentsView {

@@ -5,9 +5,14 @@
 
 mod experiment;
 mod metrics;
+mod profiler;
+mod query;
+mod simulator;
 
 pub use experiment::{ExperimentSort, ExperimentView, ExperimentsView, FormPurpose, FormView};
 pub use metrics::{Display, MetricsView, Zone};
+pub use profiler::ProfilerView;
+pub use simulator::{SimulatorMode, SimulatorView};
 
 use crate::domain::id::SkillId;
 use crate::domain::instant::{DAY_S, Instant};
@@ -30,6 +35,10 @@ pub enum Route {
     ExperimentForm(Box<FormView>),
     /// An experiment.
     Experiment(Box<ExperimentView>),
+    /// The simulator.
+    Simulator(Box<SimulatorView>),
+    /// The utterance profiler.
+    Profiler(Box<ProfilerView>),
     /// Settings.
     Settings,
     /// Anything else.
@@ -49,6 +58,10 @@ pub mod path {
     pub const METRICS: &str = "/metrics";
     /// The list of experiments; what is below it are their pages.
     pub const EXPERIMENTS: &str = "/experiments";
+    /// The simulator.
+    pub const SIMULATOR: &str = "/simulator";
+    /// The utterance profiler.
+    pub const PROFILER: &str = "/profiler";
     /// Settings.
     pub const SETTINGS: &str = "/settings";
 }
@@ -62,6 +75,14 @@ impl Route {
             path::METRICS => {
                 let (view, problems) = MetricsView::parse(query);
                 (Route::Metrics(Box::new(view)), problems)
+            }
+            path::SIMULATOR => {
+                let (view, problems) = SimulatorView::parse(query);
+                (Route::Simulator(Box::new(view)), problems)
+            }
+            path::PROFILER => {
+                let (view, problems) = ProfilerView::parse(query);
+                (Route::Profiler(Box::new(view)), problems)
             }
             path::SETTINGS => (Route::Settings, Vec::new()),
             other => match other.strip_prefix(path::EXPERIMENTS) {
@@ -78,6 +99,8 @@ impl Route {
             Route::Experiments(view) => view.skill_id.as_ref(),
             Route::ExperimentForm(view) => view.skill_id.as_ref(),
             Route::Experiment(view) => view.skill_id.as_ref(),
+            Route::Simulator(view) => view.skill_id.as_ref(),
+            Route::Profiler(view) => view.skill_id.as_ref(),
             Route::SignIn | Route::Callback | Route::Settings | Route::NotFound => None,
         }
     }
@@ -96,6 +119,12 @@ impl Route {
             }
             Route::Experiments(_) | Route::Experiment(_) => Route::Experiments(Box::new(ExperimentsView::of(skill_id))),
             Route::ExperimentForm(_) => Route::ExperimentForm(Box::new(FormView::new_for(Some(skill_id)))),
+            Route::Simulator(view) => {
+                Route::Simulator(Box::new(SimulatorView { stage: view.stage.clone(), ..SimulatorView::of(skill_id) }))
+            }
+            Route::Profiler(view) => {
+                Route::Profiler(Box::new(ProfilerView { stage: view.stage.clone(), ..ProfilerView::of(skill_id) }))
+            }
             Route::SignIn | Route::Callback | Route::Settings | Route::NotFound => self.clone(),
         }
     }
@@ -110,6 +139,8 @@ impl Route {
             Route::Experiments(view) => view.href(),
             Route::ExperimentForm(view) => view.href(),
             Route::Experiment(view) => view.href(),
+            Route::Simulator(view) => view.href(),
+            Route::Profiler(view) => view.href(),
         }
     }
 }

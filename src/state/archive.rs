@@ -6,38 +6,23 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use futures::channel::oneshot;
-use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode};
+use idb::{Database, Query, TransactionMode};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::board::BoardQuery;
+use super::database::{self, WINDOWS, starting_with, to_the_end};
 use super::stored_window::StoredWindow;
 use crate::api::request::segment;
 use crate::domain::metric::{Metric, Period};
 use crate::domain::window::Window;
 use crate::platform::storage::Namespace;
 
-const DATABASE: &str = "skillscope";
-const SCHEMA_VERSION: u32 = 1;
-const WINDOWS: &str = "windows";
-
 /// The archive of one namespace. Clones share the connection.
 #[derive(Debug, Clone)]
 pub struct Archive {
     database: Rc<Database>,
     namespace: Namespace,
-}
-
-/// Does a piece of work to its end even if nobody waits for it any more: a request to IndexedDB that is dropped on the
-/// way still gets its answer, and would find nobody to take it.
-async fn to_the_end<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
-    let (sender, receiver) = oneshot::channel();
-    wasm_bindgen_futures::spawn_local(async move {
-        // Nobody waits: the answer is of no use.
-        let _ = sender.send(work.await);
-    });
-    receiver.await.ok()
 }
 
 /// Everything that values depend on, but metric, period and window.
@@ -59,20 +44,7 @@ fn query_prefix(namespace: &Namespace, query: &BoardQuery) -> String {
 impl Archive {
     /// Opens the archive; `None` where the browser has none for us.
     pub async fn open(namespace: Namespace) -> Option<Self> {
-        to_the_end(Self::try_open(namespace)).await?
-    }
-
-    async fn try_open(namespace: Namespace) -> Option<Self> {
-        let factory = Factory::new().ok()?;
-        let mut request = factory.open(DATABASE, Some(SCHEMA_VERSION)).ok()?;
-        request.on_upgrade_needed(|event| {
-            let Ok(database) = event.database() else { return };
-            if !database.store_names().iter().any(|name| name == WINDOWS) {
-                // A store that cannot be made shows as a failed transaction later, which counts as an empty archive.
-                let _ = database.create_object_store(WINDOWS, ObjectStoreParams::new());
-            }
-        });
-        let database = Rc::new(request.await.ok()?);
+        let database = Rc::new(to_the_end(database::open()).await??);
         Some(Self { database, namespace })
     }
 
@@ -129,10 +101,4 @@ impl Archive {
         transaction.commit().ok()?.await.ok()?;
         Some(())
     }
-}
-
-/// All keys with a prefix: keys are ASCII, so none of them sorts after the highest code unit.
-fn starting_with(prefix: &str) -> Option<KeyRange> {
-    let upper = JsValue::from_str(&format!("{prefix}\u{ffff}"));
-    KeyRange::bound(&JsValue::from_str(prefix), &upper, None, None).ok()
 }

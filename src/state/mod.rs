@@ -12,6 +12,8 @@ pub mod board_loader;
 #[cfg(target_arch = "wasm32")]
 pub mod call_log;
 #[cfg(target_arch = "wasm32")]
+mod database;
+#[cfg(target_arch = "wasm32")]
 pub mod experiment_book;
 pub mod experiment_change;
 pub mod experiment_glance;
@@ -34,6 +36,10 @@ pub mod preferences;
 pub mod remote;
 #[cfg(target_arch = "wasm32")]
 pub mod sandbox_handle;
+#[cfg(target_arch = "wasm32")]
+pub mod shelf;
+#[cfg(target_arch = "wasm32")]
+pub mod simulation_runner;
 #[cfg(target_arch = "wasm32")]
 pub mod skill_list;
 pub mod stored_window;

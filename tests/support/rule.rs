@@ -33,7 +33,7 @@ pub const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// What is compiled for the browser only, and why it is not pure. A folder ends with a slash.
-pub const BROWSER: [(&str, &str); 22] = [
+pub const BROWSER: [(&str, &str); 25] = [
     ("src/platform/", "the browser's clock, storage, randomness, document"),
     ("src/transport/", "fetch, timers, and the sandbox behind the same face"),
     ("src/components/", "views"),
@@ -47,6 +47,7 @@ pub const BROWSER: [(&str, &str); 22] = [
     ("src/state/archive.rs", "IndexedDB"),
     ("src/state/board_loader.rs", "tasks, timers and signals"),
     ("src/state/call_log.rs", "a context of signals"),
+    ("src/state/database.rs", "IndexedDB"),
     ("src/state/experiment_book.rs", "the browser's storage and its other tabs"),
     ("src/state/experiment_list.rs", "tasks and signals"),
     ("src/state/experiment_runs.rs", "tasks and signals"),
@@ -55,12 +56,16 @@ pub const BROWSER: [(&str, &str); 22] = [
     ("src/state/now.rs", "a context of signals"),
     ("src/state/preferences.rs", "a context of signals"),
     ("src/state/sandbox_handle.rs", "a context"),
+    ("src/state/shelf.rs", "IndexedDB"),
+    ("src/state/simulation_runner.rs", "tasks and timers"),
     ("src/state/skill_list.rs", "a context of signals"),
 ];
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 17] = [
+pub const PURE_IN_PAGES: [&str; 19] = [
+    "src/pages/profiler/mod.rs",
+    "src/pages/simulator/mod.rs",
     "src/pages/mod.rs",
     "src/pages/experiments/mod.rs",
     "src/pages/experiments/report_plots.rs",

@@ -1,0 +1,5 @@
+//! Conversations with a skill: what was said, what came back, and what a script expects of it.
+
+mod turn;
+
+pub use turn::{Transcript, Turn, TurnOutcome};
