@@ -11,19 +11,15 @@ use super::open_enum::open_enum;
 
 open_enum! {
     /// Whether the person confirmed an intent or a slot.
+    #[derive(Default)]
     ConfirmationStatus {
         /// Neither confirmed nor denied.
+        #[default]
         None = "NONE",
         /// Confirmed.
         Confirmed = "CONFIRMED",
         /// Denied.
         Denied = "DENIED",
-    }
-}
-
-impl Default for ConfirmationStatus {
-    fn default() -> Self {
-        Self::None
     }
 }
 
