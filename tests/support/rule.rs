@@ -63,9 +63,10 @@ pub const BROWSER: [(&str, &str); 25] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 19] = [
+pub const PURE_IN_PAGES: [&str; 20] = [
     "src/pages/profiler/mod.rs",
     "src/pages/simulator/mod.rs",
+    "src/pages/simulator/words.rs",
     "src/pages/mod.rs",
     "src/pages/experiments/mod.rs",
     "src/pages/experiments/report_plots.rs",
