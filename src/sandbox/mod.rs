@@ -80,6 +80,7 @@ pub mod message;
 pub mod metric_handler;
 pub mod metric_query;
 mod metric_snapshot_handler;
+pub mod nlu;
 pub mod option;
 pub mod page_token;
 pub mod rate;
