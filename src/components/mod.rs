@@ -20,6 +20,7 @@ pub mod error_card;
 pub mod field;
 pub mod forest_cell;
 pub mod icon;
+pub mod intent_card;
 pub mod line_chart;
 pub mod link_problems;
 pub mod menu;
