@@ -1,11 +1,13 @@
 //! Profile utterance: the one operation of utterance-profiler-rest-api.txt (API-FACTS.md, section 5).
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::operation::{Operation, json};
 use super::request::{Effect, Method, Request, Response, segment};
 use crate::domain::id::SkillId;
 use crate::domain::profile::Profile;
+use crate::domain::redaction::redact;
 use crate::domain::skill::Stage;
 
 /// Profile utterance: `POST …/interactionModel/locales/{locale}/profileNlu`. Changes nothing, so it may be sent again.
@@ -47,6 +49,24 @@ impl Operation for ProfileNlu {
 
     fn decode(&self, response: &Response) -> Result<Profile, String> {
         json(response)
+    }
+}
+
+/// The same operation, whose answer comes with its body as it was sent, for people who want to see all of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileNluWithBody(pub ProfileNlu);
+
+impl Operation for ProfileNluWithBody {
+    type Output = (Profile, Value);
+
+    fn request(&self) -> Request {
+        self.0.request()
+    }
+
+    fn decode(&self, response: &Response) -> Result<(Profile, Value), String> {
+        let mut body = json(response)?;
+        redact(&mut body);
+        Ok((self.0.decode(response)?, body))
     }
 }
 
