@@ -63,7 +63,13 @@ pub const BROWSER: [(&str, &str); 25] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 20] = [
+pub const PURE_IN_PAGES: [&str; 26] = [
+    "src/pages/profiler/talk/dialog.rs",
+    "src/pages/profiler/talk/mod.rs",
+    "src/pages/profiler/utterance.rs",
+    "src/pages/profiler/words/mod.rs",
+    "src/pages/profiler/words/locale.rs",
+    "src/pages/profiler/words/talk.rs",
     "src/pages/profiler/mod.rs",
     "src/pages/simulator/mod.rs",
     "src/pages/simulator/words.rs",

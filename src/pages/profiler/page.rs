@@ -1,8 +1,13 @@
-//! The page and its order.
+//! The page and its order: one utterance with its result, then suites.
 
 use leptos::prelude::*;
 
+use super::model::ProfilerModel;
+use super::talk::{ResultCard, TalkModel, UtteranceCard};
+use super::words;
 use crate::components::current_route::CurrentRoute;
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::IconName;
 use crate::components::link_problems::LinkProblems;
 use crate::pages::first_skill::choose_first_skill;
 
@@ -11,16 +16,47 @@ use crate::pages::first_skill::choose_first_skill;
 pub fn ProfilerPage() -> impl IntoView {
     let current = CurrentRoute::from_router();
     choose_first_skill(current);
+    let model = ProfilerModel::new(current);
+    let closed =
+        Memo::new(move |_| model.skill.with(|s| s.as_ref().and_then(|s| words::talk::not_custom(&s.skill_type))));
+    let skill_id = Memo::new(move |_| model.skill_id());
     view! {
         <div class="page">
             <header class="page-head">
                 <div class="page-head__text">
                     <h1 id="page-title" tabindex="-1">
-                        "Profiler"
+                        {words::TITLE}
                     </h1>
+                    <p class="page-head__sub">{words::SUBTITLE}</p>
                 </div>
             </header>
             <LinkProblems problems=current.problems />
+            {move || match (closed.get(), skill_id.get()) {
+                (Some((heading, why)), _) => {
+                    view! {
+                        <section class="card">
+                            <EmptyState icon=IconName::Target heading>
+                                {why}
+                            </EmptyState>
+                        </section>
+                    }
+                        .into_any()
+                }
+                (None, Some(_)) => view! { <Content model /> }.into_any(),
+                (None, None) => ().into_any(),
+            }}
+        </div>
+    }
+}
+
+/// Built anew for another skill.
+#[component]
+fn Content(model: ProfilerModel) -> impl IntoView {
+    let talk = TalkModel::new(model);
+    view! {
+        <div class="cols cols--2">
+            <UtteranceCard talk />
+            <ResultCard talk />
         </div>
     }
 }

@@ -60,7 +60,8 @@ fn built_in_values(slot_type: &str) -> &'static [&'static str] {
 pub fn sample_from(utterance: &str, selected: Option<&Intent>, target: Option<&Intent>) -> String {
     let own = target.map(|t| t.filled().collect::<Vec<_>>()).filter(|f| !f.is_empty());
     let has = |name: &str| target.is_none_or(|t| t.slots.is_empty() || t.slot(name).is_some());
-    let slots = own.unwrap_or_else(|| selected.map(|s| s.filled().filter(|f| has(&f.name)).collect()).unwrap_or_default());
+    let slots =
+        own.unwrap_or_else(|| selected.map(|s| s.filled().filter(|f| has(&f.name)).collect()).unwrap_or_default());
     let mut sample = utterance.trim().to_lowercase();
     for slot in slots {
         let words = slot.value.as_deref().unwrap_or_default().trim().to_lowercase();
@@ -77,9 +78,9 @@ fn whole_words(text: &str, words: &str) -> Option<usize> {
         return None;
     }
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(words).map(|found| found.0).find(|at| {
-        is_edge(text[..*at].chars().next_back()) && is_edge(text[at + words.len()..].chars().next())
-    })
+    text.match_indices(words)
+        .map(|found| found.0)
+        .find(|at| is_edge(text[..*at].chars().next_back()) && is_edge(text[at + words.len()..].chars().next()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod card;
-mod dialog;
+pub mod dialog;
 #[cfg(target_arch = "wasm32")]
 mod model;
 #[cfg(target_arch = "wasm32")]
@@ -12,7 +12,7 @@ mod result;
 
 #[cfg(target_arch = "wasm32")]
 pub use card::UtteranceCard;
-pub use dialog::{Talk, TalkTurn};
+pub use dialog::TalkTurn;
 #[cfg(target_arch = "wasm32")]
 pub use model::TalkModel;
 #[cfg(target_arch = "wasm32")]

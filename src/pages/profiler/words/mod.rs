@@ -1,5 +1,6 @@
 //! The words of the profiler, as functions of what they are about.
 
+pub mod locale;
 pub mod talk;
 
 /// The title of the page.

@@ -134,10 +134,7 @@ mod tests {
         let elicit = act("Dialog.ElicitSlot", Some("City"));
         assert_eq!(act_meaning(&elicit), "Alexa asks for City");
         assert_eq!(act_code(&elicit), "Dialog.ElicitSlot · City");
-        assert_eq!(
-            act_meaning(&act("Dialog.ConfirmIntent", None)),
-            "Alexa asks whether the whole request is right"
-        );
+        assert_eq!(act_meaning(&act("Dialog.ConfirmIntent", None)), "Alexa asks whether the whole request is right");
         assert_eq!(act_code(&act("Dialog.ConfirmIntent", Some(""))), "Dialog.ConfirmIntent");
     }
 

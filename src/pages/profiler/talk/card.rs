@@ -1,0 +1,236 @@
+//! The utterance, what is said next, and the log of what was said.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::model::TalkModel;
+use super::prompt::Prompt;
+use crate::components::choice::Choice;
+use crate::components::error_card::ErrorCard;
+use crate::components::field::described_by;
+use crate::components::icon::{Icon, IconName};
+use crate::components::segmented::Segmented;
+use crate::domain::skill::Stage;
+use crate::pages::profiler::locale_menu::LocaleMenu;
+use crate::pages::profiler::words::talk as words;
+
+mod text {
+    pub const HEADING: &str = "One utterance";
+    pub const UTTERANCE: &str = "Utterance";
+    pub const PLACEHOLDER: &str = "As the customer says it, without the invocation name";
+    pub const PROFILE: &str = "Profile";
+    pub const STOP: &str = "Stop waiting";
+    pub const START_OVER: &str = "Start over";
+    pub const LOG: &str = "Turns of the dialog";
+}
+
+/// One utterance.
+#[component]
+pub fn UtteranceCard(
+    /// Its state.
+    talk: TalkModel,
+) -> impl IntoView {
+    let page = talk.page;
+    let stages = [Stage::Live, Stage::Development].map(|s| Choice::plain(s.as_str())).to_vec();
+    let own = Signal::derive(move || page.skill.with(|s| s.as_ref().map(|s| s.locales.clone()).unwrap_or_default()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        talk.profile();
+    };
+    let has_problem = move || talk.utterance_problem.with(Option::is_some);
+    let is_sending = move || talk.sending.with(|s| s.as_ref().is_some_and(|s| !s.1));
+    view! {
+        <section class="card" aria-labelledby="one-utterance">
+            <div class="card__head">
+                <h2 id="one-utterance">{text::HEADING}</h2>
+                <div class="row push">
+                    <Segmented
+                        name="profiler-stage"
+                        label="Stage"
+                        small=true
+                        choices=Signal::stored(stages)
+                        value=Signal::derive(move || page.stage.get().as_str().to_owned())
+                        on_change=move |stage: String| page.change(move |view| view.stage = Stage::from(stage))
+                    />
+                    <LocaleMenu
+                        id="profiler-locale"
+                        own
+                        value=page.locale
+                        on_change=move |locale: String| page.change(move |view| view.locale = Some(locale))
+                    />
+                </div>
+            </div>
+            <div class="card__body stack">
+                <div class="field">
+                    <form class="say" on:submit=submit novalidate>
+                        <input
+                            class="input"
+                            id="utterance"
+                            aria-label=text::UTTERANCE
+                            placeholder=text::PLACEHOLDER
+                            autocomplete="off"
+                            dir="auto"
+                            bind:value=talk.utterance
+                            aria-invalid=move || has_problem().then_some("true")
+                            aria-describedby=move || described_by("utterance", false, has_problem())
+                        />
+                        <button
+                            class="btn btn--primary"
+                            type="submit"
+                            aria-disabled=move || talk.sending.with(Option::is_some).to_string()
+                        >
+                            <Show when=is_sending>
+                                <Icon name=IconName::Spinner class="spin" />
+                            </Show>
+                            {text::PROFILE}
+                        </button>
+                    </form>
+                    <Problem id="utterance-error" problem=talk.utterance_problem />
+                </div>
+                <Waiting talk />
+                <Failure talk />
+                <Prompt talk />
+                <Log talk />
+            </div>
+        </section>
+    }
+}
+
+/// What is wrong with a field.
+#[component]
+pub(super) fn Problem(id: &'static str, problem: RwSignal<Option<String>>) -> impl IntoView {
+    move || {
+        problem.get().map(|words| {
+            view! {
+                <p class="error" id=id role="alert">
+                    <Icon name=IconName::Alert class="i--sm" />
+                    <span>{words}</span>
+                </p>
+            }
+        })
+    }
+}
+
+/// A request that is tried again, and a way to stop waiting for it.
+#[component]
+fn Waiting(talk: TalkModel) -> impl IntoView {
+    view! {
+        <div role="status">
+            {move || {
+                talk.waiting
+                    .get()
+                    .map(|words| {
+                        view! {
+                            <div class="row row--between">
+                                <p class="is-muted fs-13">{words}</p>
+                                <button class="btn btn--sm" type="button" on:click=move |_| talk.cancel()>
+                                    {text::STOP}
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Failure(talk: TalkModel) -> impl IntoView {
+    move || {
+        let failed = talk.failed.get()?;
+        let (stage, locale) = (talk.page.stage.get_untracked(), talk.page.locale.get_untracked());
+        let words = words::failure(&failed.error, failed.is_reply, &locale, stage.as_str());
+        let on_retry = move |()| talk.retry();
+        let start_over = move || {
+            failed.is_reply.then(|| {
+                view! {
+                    <button class="btn btn--sm" type="button" on:click=move |_| talk.start_over()>
+                        {text::START_OVER}
+                    </button>
+                }
+            })
+        };
+        let error = failed.error;
+        Some(match words {
+            Some((heading, advice)) => {
+                view! { <ErrorCard error heading advice on_retry actions=start_over /> }.into_any()
+            }
+            None => view! { <ErrorCard error on_retry actions=start_over /> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn Log(talk: TalkModel) -> impl IntoView {
+    let turns = move || {
+        talk.talk.with(|t| {
+            let turn = |(index, turn): (usize, &super::TalkTurn)| {
+                (index + 1, turn.said.clone(), words::turn_summary(&turn.profile))
+            };
+            t.turns.iter().enumerate().map(turn).collect::<Vec<_>>()
+        })
+    };
+    let next = Memo::new(move |_| talk.talk.with(|t| t.goes_on().is_some().then_some(t.turns.len() + 1)));
+    let ending = Memo::new(move |_| {
+        talk.talk.with(|t| {
+            if t.goes_on().is_some() {
+                return None;
+            }
+            words::ending(&t.last()?.profile, t.turns.len())
+        })
+    });
+    let is_empty = Memo::new(move |_| talk.talk.with(|t| t.turns.is_empty()));
+    view! {
+        <Show when=move || !is_empty.get()>
+            <ol class="log" aria-label=text::LOG>
+                {move || {
+                    turns()
+                        .into_iter()
+                        .map(|(number, said, summary)| {
+                            view! {
+                                <li>
+                                    <Icon name=IconName::Right />
+                                    <span dir="auto">"“" {said} "”"</span>
+                                    <span class="is-muted fs-12">{format!("turn {number}")}</span>
+                                    <small>{summary}</small>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+                {move || {
+                    next.get()
+                        .map(|number| {
+                            view! {
+                                <li>
+                                    <Icon name=IconName::Chat />
+                                    <span class="is-muted">"Waiting for your reply"</span>
+                                    <span class="is-muted fs-12">{format!("turn {number}")}</span>
+                                </li>
+                            }
+                        })
+                }}
+                {move || {
+                    ending
+                        .get()
+                        .map(|words| {
+                            view! {
+                                <li>
+                                    <Icon name=IconName::Check />
+                                    <span>{words}</span>
+                                    <button
+                                        class="btn btn--ghost btn--sm"
+                                        type="button"
+                                        on:click=move |_| talk.start_over()
+                                    >
+                                        <Icon name=IconName::Reset />
+                                        {text::START_OVER}
+                                    </button>
+                                </li>
+                            }
+                        })
+                }}
+            </ol>
+        </Show>
+    }
+}
