@@ -1,8 +1,6 @@
 //! The utterance profiler: one utterance, and suites of them.
 
 #[cfg(target_arch = "wasm32")]
-mod intent_view;
-#[cfg(target_arch = "wasm32")]
 mod locale_menu;
 #[cfg(target_arch = "wasm32")]
 mod model;

@@ -8,10 +8,10 @@ use crate::components::choice::Choice;
 use crate::components::copy_button::CopyButton;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::{Icon, IconName};
+use crate::components::intent_card::IntentCard;
 use crate::components::picker::Picker;
 use crate::components::skeleton::Skeleton;
 use crate::domain::intent::Intent;
-use crate::pages::profiler::intent_view::{Considered, Selected};
 use crate::pages::profiler::utterance::sample_from;
 use crate::pages::profiler::words::talk as words;
 
@@ -99,13 +99,13 @@ fn Answer(talk: TalkModel, turn: TalkTurn) -> impl IntoView {
             <h3>
                 {text::CONSIDERED} " " <span class="is-muted">{n}</span>
             </h3>
-            {considered.iter().cloned().map(|intent| view! { <Considered intent /> }).collect_view()}
+            {considered.iter().cloned().map(|intent| view! { <IntentCard intent /> }).collect_view()}
         }
         .into_any(),
     };
     view! {
         {match selected.clone() {
-            Some(intent) => view! { <Selected intent /> }.into_any(),
+            Some(intent) => view! { <IntentCard intent selected=true badge="selectedIntent" /> }.into_any(),
             None => {
                 view! {
                     <EmptyState icon=IconName::Search heading=text::NO_MATCH>

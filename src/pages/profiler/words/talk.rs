@@ -1,7 +1,7 @@
 //! One utterance, its result, and the dialog that it begins.
 
 use crate::api::error::{ApiError, ErrorKind};
-use crate::domain::intent::{ConfirmationStatus, Intent};
+use crate::domain::intent::ConfirmationStatus;
 use crate::domain::profile::{DialogAct, DialogActType, Profile};
 use crate::domain::skill::SkillType;
 
@@ -63,17 +63,6 @@ pub fn ending(profile: &Profile, turns: usize) -> Option<String> {
     })
 }
 
-/// What the slots of a considered intent say, in few words.
-pub fn considered_summary(intent: &Intent) -> String {
-    let filled: Vec<&str> = intent.filled().map(|slot| slot.name.as_str()).collect();
-    match (intent.slots.len(), filled.len()) {
-        (0, _) => "has no slots".to_owned(),
-        (_, 0) => "no slots filled".to_owned(),
-        (all, n) if all == n => "all slots filled".to_owned(),
-        _ => format!("{} filled", filled.join(", ")),
-    }
-}
-
 /// Which intent was expected, and what to add to its samples: before and after the intent's name.
 pub fn sample_note(sample: &str) -> String {
     format!("Add “{sample}” to its sample utterances, rebuild, and profile again.")
@@ -123,7 +112,7 @@ pub fn failure(error: &ApiError, in_dialog: bool, locale: &str, stage: &str) -> 
 mod tests {
     use super::*;
     use crate::api::error::Problem;
-    use crate::domain::intent::Slot;
+    use crate::domain::intent::Intent;
 
     fn act(act_type: &str, slot: Option<&str>) -> DialogAct {
         DialogAct { act_type: act_type.into(), target_slot: slot.map(str::to_owned) }
@@ -154,20 +143,6 @@ mod tests {
         assert!(ending(&profile, 3).unwrap().contains("said no"));
         profile.session_ended = true;
         assert_eq!(ending(&profile, 3).unwrap(), "The session ended.");
-    }
-
-    #[test]
-    fn considered_intents_say_what_is_filled() {
-        let slot = |name: &str, value: Option<&str>| Slot {
-            name: name.to_owned(),
-            value: value.map(str::to_owned),
-            ..Slot::default()
-        };
-        let of = |slots: Vec<Slot>| considered_summary(&Intent { slots, ..Intent::default() });
-        assert_eq!(of(vec![]), "has no slots");
-        assert_eq!(of(vec![slot("A", None)]), "no slots filled");
-        assert_eq!(of(vec![slot("A", Some("x"))]), "all slots filled");
-        assert_eq!(of(vec![slot("A", Some("x")), slot("B", None)]), "A filled");
     }
 
     #[test]
