@@ -9,7 +9,7 @@ pub mod script;
 pub mod script_file;
 pub mod script_run;
 mod turn;
-pub mod understanding;
 pub mod turn_diff;
+pub mod understanding;
 
 pub use turn::{Transcript, Turn, TurnOutcome};
