@@ -116,10 +116,10 @@ impl AnswerFile {
 }
 
 fn status(turn: &Turn) -> String {
-    match &turn.outcome {
-        TurnOutcome::Ended(simulation) | TurnOutcome::GaveUp(simulation) => simulation.status.to_string(),
-        TurnOutcome::Cancelled => "cancelled".to_owned(),
-        TurnOutcome::Refused { .. } => "refused".to_owned(),
+    match (&turn.outcome, turn.outcome.simulation()) {
+        (_, Some(simulation)) => simulation.status.to_string(),
+        (TurnOutcome::Cancelled, None) => "cancelled".to_owned(),
+        (_, None) => "refused".to_owned(),
     }
 }
 
