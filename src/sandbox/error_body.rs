@@ -50,6 +50,12 @@ pub fn forbidden(why: &str) -> Response {
     )
 }
 
+/// 403 of a simulation: as [`forbidden`], with the reason as its message too, for only that is dependable.
+pub fn not_allowed(why: &str) -> Response {
+    let violations = [Violation { code: "FORBIDDEN", message: why.to_owned() }];
+    json(403, &ErrorBody { message: why, code: None, violations: &violations })
+}
+
 /// 409, with what is in the way.
 pub fn conflict(message: &str) -> Response {
     json(409, &ErrorBody { message, code: Some("CONFLICT"), violations: &[] })

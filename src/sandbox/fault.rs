@@ -37,9 +37,10 @@ pub enum Fault {
     Empty,
     /// `unknown-metric`: the true answer under a name that no document has.
     UnknownMetric,
-    /// `null-values`: the true answer with every third value null, of metrics and of metric snapshots.
+    /// `null-values`: the true answer with every third value null, of metrics and of metric snapshots, and with null
+    /// slots, of simulations.
     NullValues,
-    /// `unknown-state`: the true answer with experiments in a state that no document has.
+    /// `unknown-state`: the true answer with experiments, or a simulation, in a state that no document has.
     UnknownState,
     /// `missing-arm`: the true metric snapshot without the rows of T1.
     MissingArm,

@@ -19,8 +19,14 @@ pub fn rename_metric(body: &mut Value) {
     }
 }
 
-/// Makes every third value null, of a series or of each row of a metric snapshot.
+/// Makes every third value null, of a series or of each row of a metric snapshot, and every slot of a simulation's
+/// considered intents.
 pub fn null_values(body: &mut Value) {
+    let intents = body.pointer_mut("/result/alexaExecutionInfo/consideredIntents").and_then(Value::as_array_mut);
+    for intent in intents.into_iter().flatten() {
+        let slots = intent.get_mut("slots").and_then(Value::as_object_mut);
+        slots.into_iter().flat_map(|slots| slots.values_mut()).for_each(|slot| *slot = Value::Null);
+    }
     for value in body.get_mut("values").and_then(Value::as_array_mut).into_iter().flatten().step_by(3) {
         *value = Value::Null;
     }
@@ -32,8 +38,13 @@ pub fn null_values(body: &mut Value) {
     }
 }
 
-/// Puts experiments into a state that no document has.
+/// Puts experiments, or a simulation, into a state that no document has.
 pub fn rename_state(body: &mut Value) {
+    if body.get("result").is_some()
+        && let Some(status) = body.get_mut("status")
+    {
+        *status = "PAUSED".into();
+    }
     let set = |holder: Option<&mut Value>| {
         if let Some(state) = holder.and_then(|h| h.get_mut("state")) {
             *state = "PAUSED".into();

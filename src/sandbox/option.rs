@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fault::FaultRule;
+use super::simulation::option::{BodyForm, Experimentation, SkillCalls};
 
 /// What is fixed when a sandbox is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,6 +142,18 @@ pub struct Knobs {
     pub snapshot_level: u8,
     /// What the rows of C have.
     pub control_interval: ControlInterval,
+    /// How long simulations take, in milliseconds; `None` for 0.3 to 2 s.
+    pub simulation_ms: Option<u32>,
+    /// Whether they stay IN_PROGRESS for ever.
+    pub simulations_never_end: bool,
+    /// Whether their result is there while they are IN_PROGRESS, always and not only now and then.
+    pub partial_results: bool,
+    /// How the bodies of a skill's requests and responses are written.
+    pub simulation_bodies: BodyForm,
+    /// Whether simulations reach the skill.
+    pub skill_calls: SkillCalls,
+    /// Whether requests name the tests that the account is pinned in.
+    pub experimentation: Experimentation,
     /// Faults that will happen.
     pub faults: Vec<FaultRule>,
 }
@@ -160,6 +173,12 @@ impl Default for Knobs {
             snapshot_interval: IntervalOf::Percent,
             snapshot_level: 95,
             control_interval: ControlInterval::Absent,
+            simulation_ms: None,
+            simulations_never_end: false,
+            partial_results: false,
+            simulation_bodies: BodyForm::Object,
+            skill_calls: SkillCalls::Made,
+            experimentation: Experimentation::Named,
             faults: Vec::new(),
         }
     }

@@ -2,11 +2,13 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::error_body::{Violation, bad_request, forbidden, refusal};
+use super::enablement::{self, EnablementOperation};
+use super::error_body::{Violation, bad_request, forbidden, not_allowed, refusal};
 use super::experiment_operation::{self, ExperimentOperation};
 use super::fault::{Fault, FaultRule};
 use super::message::{Incoming, Outgoing};
 use super::option::{Knobs, Options};
+use super::simulation::operation::{self as simulation_operation, Desk, SimulationOperation};
 use super::skill_handler::{Caller, list_skills, list_vendors};
 use super::table::Tables;
 use super::world::Account;
@@ -163,7 +165,7 @@ impl Sandbox {
             ("POST", "/auth/o2/token") => lwa_token::exchange(options, knobs, tokens, request, now),
             ("GET", "/auth/o2/tokeninfo") => lwa_token::token_info(options, tokens, request, now),
             ("GET", "/user/profile") => lwa_token::profile(options, tokens, request, now),
-            _ if path.starts_with("/v1/") => self.skill_management(wall_ms, request, path),
+            _ if path.starts_with("/v1/") || path.starts_with("/v2/") => self.skill_management(wall_ms, request, path),
             _ => refusal(404),
         }
     }
@@ -172,7 +174,8 @@ impl Sandbox {
     fn skill_management(&mut self, wall_ms: i64, request: &Incoming, path: &str) -> Response {
         let now = self.now(wall_ms);
         let now_ms = self.tables.clock.now_ms(wall_ms);
-        let (options, Tables { tokens, knobs, experiments, .. }) = (&self.options, &mut self.tables);
+        let (options, tables) = (&self.options, &mut self.tables);
+        let Tables { tokens, knobs, experiments, enablements, simulations, .. } = tables;
         let issued = request.token().and_then(|token| tokens.check(token, &options.client_id, now).ok());
         let Some((issued, account)) = issued.and_then(|i| Account::by_key(&i.account).map(|account| (i, account)))
         else {
@@ -190,7 +193,13 @@ impl Sandbox {
             SkillManagement::Experiments(_, operation) if !issued.allows_any(operation.scopes()) => {
                 return forbidden(&format!("One of these scopes is needed: {}.", operation.scopes().join(", ")));
             }
-            SkillManagement::Experiments(..) => {}
+            SkillManagement::Enablement(_, _, operation) if !issued.allows_any(operation.scopes()) => {
+                return not_allowed(&format!("One of these scopes is needed: {}.", operation.scopes().join(", ")));
+            }
+            SkillManagement::Simulations(..) if !issued.allows_any(&SimulationOperation::SCOPES) => {
+                return not_allowed(&format!("This scope is needed: {}.", SimulationOperation::SCOPES.join(", ")));
+            }
+            SkillManagement::Experiments(..) | SkillManagement::Enablement(..) | SkillManagement::Simulations(..) => {}
             _ if !issued.allows_any(&READING_SCOPES) => return refusal(403),
             _ => {}
         }
@@ -202,6 +211,13 @@ impl Sandbox {
             SkillManagement::Experiments(skill_id, operation) => {
                 experiment_operation::answer(&caller, now_ms, experiments, knobs, (&skill_id, &operation), request)
             }
+            SkillManagement::Enablement(skill_id, stage, operation) => {
+                enablement::answer(&caller, enablements, (&skill_id, &stage), operation)
+            }
+            SkillManagement::Simulations(skill_id, stage, operation) => {
+                let desk = Desk { now_ms, simulations, enablements, experiments, knobs };
+                simulation_operation::answer(&caller, desk, (&skill_id, &stage, &operation), request)
+            }
         }
     }
 }
@@ -212,6 +228,10 @@ enum SkillManagement {
     Skills,
     Metrics(String),
     Experiments(String, ExperimentOperation),
+    /// Of a skill, in a stage.
+    Enablement(String, String, EnablementOperation),
+    /// Of a skill, in a stage.
+    Simulations(String, String, SimulationOperation),
 }
 
 impl SkillManagement {
@@ -225,6 +245,13 @@ impl SkillManagement {
             (_, ["v1", "skills", skill_id, "experiments", rest @ ..]) => {
                 let rest: Vec<String> = rest.iter().map(decoded).collect();
                 Some(Self::Experiments(decoded(skill_id), ExperimentOperation::of(method, &rest)?))
+            }
+            (_, ["v1", "skills", skill_id, "stages", stage, "enablement"]) => {
+                Some(Self::Enablement(decoded(skill_id), decoded(stage), EnablementOperation::of(method)?))
+            }
+            (_, ["v2", "skills", skill_id, "stages", stage, "simulations", rest @ ..]) => {
+                let rest: Vec<String> = rest.iter().map(decoded).collect();
+                Some(Self::Simulations(decoded(skill_id), decoded(stage), SimulationOperation::of(method, &rest)?))
             }
             _ => None,
         }

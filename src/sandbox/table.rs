@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
+use super::enablement::EnablementTable;
 use super::experiment_table::ExperimentTable;
 use super::option::Knobs;
+use super::simulation::table::SimulationTable;
 use super::token::TokenTable;
 
-/// Clock, tokens, knobs, experiments, and how many requests were answered.
+/// Clock, tokens, knobs, experiments, enablements, simulations, and how many requests were answered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tables {
     /// The version of this form.
@@ -21,6 +23,12 @@ pub struct Tables {
     /// The experiments. Tables that were kept before there were any have none.
     #[serde(default)]
     pub experiments: ExperimentTable,
+    /// Which skills were enabled and disabled.
+    #[serde(default)]
+    pub enablements: EnablementTable,
+    /// Simulations and sessions.
+    #[serde(default)]
+    pub simulations: SimulationTable,
     /// Requests answered, for their ids.
     pub answered: u64,
 }
@@ -37,6 +45,8 @@ impl Tables {
             tokens: TokenTable::default(),
             knobs,
             experiments: ExperimentTable::default(),
+            enablements: EnablementTable::default(),
+            simulations: SimulationTable::default(),
             answered: 0,
         }
     }
