@@ -47,7 +47,7 @@ pub fn neutral_cell(text: &str) -> String {
     }
 }
 
-pub(super) fn csv_text(rows: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Option<String> {
+pub(in crate::domain) fn csv_text(rows: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Option<String> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     rows(&mut writer).ok()?;
     String::from_utf8(writer.into_inner().ok()?).ok()

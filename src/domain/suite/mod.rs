@@ -3,6 +3,11 @@
 mod case;
 mod comparison;
 mod confusion;
+pub mod export;
+pub mod hint;
+pub mod import;
+pub mod library;
+pub mod result_export;
 mod run;
 mod score;
 mod verdict;
@@ -15,4 +20,5 @@ pub use score::{Averages, ENOUGH_CASES, IntentScore, Score, SlotCounts, SlotScor
 pub use verdict::{SlotVerdict, Verdict};
 
 #[cfg(test)]
+#[path = "sample_tests.rs"]
 mod sample;

@@ -1,0 +1,292 @@
+//! Model hints: what the developers of a skill could add to its interaction model, so that misrouted utterances reach
+//! their intents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::import::safe_cell;
+use super::verdict::folded;
+use super::{CaseOutcome, CaseResult, SuiteRun, Verdict};
+use crate::domain::export::csv_text;
+use crate::domain::interaction_model::InteractionModel;
+
+/// An utterance that reached another intent than it should, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The case's index in the run.
+    pub index: usize,
+    /// What the customer says.
+    pub utterance: String,
+    /// The intent that it should have reached.
+    pub expected: String,
+    /// The intent that was chosen; `None` where nothing matched.
+    pub chosen: Option<String>,
+    /// The nearest intent: the chosen one, else the first that was considered.
+    pub nearest: Option<String>,
+    /// Where the expected intent stood among those considered, from 1; `None` where it was not considered at all.
+    pub rank: Option<usize>,
+    /// What to do.
+    pub advice: Advice,
+}
+
+/// What to do about a misrouted utterance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Advice {
+    /// Add this sample utterance to the expected intent.
+    Add {
+        /// The sample, slots in braces.
+        sample: String,
+    },
+    /// The expected intent has this sample already; so another sample or slot value is stronger.
+    Present {
+        /// The sample, slots in braces.
+        sample: String,
+    },
+    /// Another intent has this very sample: take it away there before it is added here.
+    Contested {
+        /// The sample, slots in braces.
+        sample: String,
+        /// The other intent.
+        other: String,
+    },
+    /// No intent takes samples for it: what was expected is the fallback.
+    Narrow,
+}
+
+/// The intent that has no samples of one's own: what Amazon trains it with follows from the others.
+const FALLBACK: &str = "AMAZON.FallbackIntent";
+
+impl Advice {
+    /// The sample, where there is one.
+    pub fn sample(&self) -> Option<&str> {
+        match self {
+            Self::Add { sample } | Self::Present { sample } | Self::Contested { sample, .. } => Some(sample),
+            Self::Narrow => None,
+        }
+    }
+}
+
+impl Hint {
+    /// What to do, in a sentence or two.
+    pub fn words(&self) -> String {
+        let chosen = self.nearest.as_deref().unwrap_or("the intent that was chosen");
+        match &self.advice {
+            Advice::Add { sample } => format!("Add “{sample}” to the samples of {}.", self.expected),
+            Advice::Present { sample } => {
+                format!(
+                    "{} has “{sample}” already. Look for samples of {chosen} that are too much alike.",
+                    self.expected
+                )
+            }
+            Advice::Contested { sample, other } => {
+                format!("{other} has “{sample}” among its samples. Decide which of the two intents it belongs to.")
+            }
+            Advice::Narrow => format!(
+                "It should match nothing. Make samples of {chosen} that are short or all slots longer, or raise the \
+                 sensitivity of {FALLBACK}."
+            ),
+        }
+    }
+}
+
+/// A hint for each misrouted utterance that expected an intent, grouped by the expected intent, each utterance once. With the
+/// model, slots that the cases do not name are found too, and samples that are there already are told.
+pub fn hints(run: &SuiteRun, model: Option<&InteractionModel>) -> Vec<Hint> {
+    let mut seen = BTreeSet::new();
+    let wrong = run.results.iter().enumerate().filter(|(_, result)| result.verdict() == Verdict::WrongIntent);
+    let mut hints: Vec<Hint> = wrong
+        .filter_map(|(index, result)| hint(index, result, model))
+        .filter(|hint| seen.insert((hint.expected.clone(), folded(&hint.utterance))))
+        .collect();
+    hints.sort_by(|a, b| a.expected.cmp(&b.expected).then(a.index.cmp(&b.index)));
+    hints
+}
+
+fn hint(index: usize, result: &CaseResult, model: Option<&InteractionModel>) -> Option<Hint> {
+    let Some(CaseOutcome::Profiled { considered, .. }) = &result.outcome else { return None };
+    let chosen = result.chosen().flatten();
+    // Where nothing should have matched, the advice is that of the fallback.
+    let expected = result.case.intent().unwrap_or(super::NO_INTENT);
+    let advice = if expected == FALLBACK || result.case.intent().is_none() {
+        Advice::Narrow
+    } else {
+        let sample = sample(result, expected, model);
+        let has = |intent: &str, sample: &str| {
+            let samples = model.and_then(|model| model.intent(intent)).map(|intent| intent.samples.as_slice());
+            samples.unwrap_or_default().iter().any(|known| folded(known) == folded(sample))
+        };
+        let others = model.map(|model| model.intents.as_slice()).unwrap_or_default();
+        let other = others.iter().find(|other| other.name != expected && has(&other.name, &sample));
+        match other {
+            _ if has(expected, &sample) => Advice::Present { sample },
+            Some(other) => Advice::Contested { sample, other: other.name.clone() },
+            None => Advice::Add { sample },
+        }
+    };
+    Some(Hint {
+        index,
+        utterance: result.case.utterance.clone(),
+        expected: expected.to_owned(),
+        chosen: chosen.map(str::to_owned),
+        nearest: chosen.or(considered.first().map(String::as_str)).map(str::to_owned),
+        rank: considered.iter().position(|name| name == expected).map(|at| at + 1),
+        advice,
+    })
+}
+
+/// The utterance as a sample: small letters, only marks that samples may have, values of slots replaced by `{SLOT}`.
+fn sample(result: &CaseResult, expected: &str, model: Option<&InteractionModel>) -> String {
+    let words = sample_words(&result.case.utterance);
+    let mut values: Vec<(Vec<String>, &str)> = Vec::new();
+    let mut offer = |text: &str, slot: &'_ str| {
+        let (text, slot) = (sample_words(text), result.case.expected_slots.get_key_value(slot));
+        if let Some((slot, _)) = slot.filter(|_| !text.is_empty()) {
+            values.push((text, slot.as_str()));
+        }
+    };
+    for (slot, value) in &result.case.expected_slots {
+        offer(value, slot);
+        for other in model.map(|model| other_words(model, expected, slot, value)).unwrap_or_default() {
+            offer(&other, slot);
+        }
+    }
+    // The words that were heard are where a value such as 2026-11-27 stands in the utterance.
+    for got in result.got_slots() {
+        let named = result.case.expected_slots.get(&got.name);
+        if named.is_some_and(|value| got.is(value)) {
+            offer(&got.heard, &got.name);
+        }
+    }
+    // And those of slots that the expected intent has too, though the case says nothing about them.
+    let also = model.and_then(|model| model.intent(expected)).map(|intent| intent.slots.as_slice()).unwrap_or_default();
+    for slot in also.iter().filter(|slot| !result.case.expected_slots.contains_key(&slot.name)) {
+        for got in result.got_slots().iter().filter(|got| got.name == slot.name) {
+            values.push((sample_words(&got.heard), slot.name.as_str()));
+        }
+    }
+    values.retain(|(words, _)| !words.is_empty());
+    values.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    with_slots(&words, &values)
+}
+
+/// The words with each value replaced by its slot, longer values first, each slot once.
+fn with_slots(words: &[String], values: &[(Vec<String>, &str)]) -> String {
+    let mut places: Vec<Option<String>> = words.iter().cloned().map(Some).collect();
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for (value, slot) in values {
+        if used.contains(slot) {
+            continue;
+        }
+        let found = places
+            .windows(value.len())
+            .position(|window| window.iter().zip(value).all(|(place, word)| place.as_deref() == Some(word.as_str())));
+        let Some(at) = found else { continue };
+        used.insert(slot);
+        for (offset, place) in places.iter_mut().skip(at).take(value.len()).enumerate() {
+            *place = (offset == 0).then(|| format!("{{{slot}}}"));
+        }
+    }
+    places.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Other words for a value: its name and synonyms in the slot's own type.
+fn other_words(model: &InteractionModel, intent: &str, slot: &str, value: &str) -> Vec<String> {
+    let slot_type = model.intent(intent).and_then(|intent| intent.slots.iter().find(|known| known.name == slot));
+    let slot_type = slot_type.and_then(|slot| model.types.iter().find(|known| known.name == slot.slot_type));
+    let values = slot_type.map(|known| known.values.as_slice()).unwrap_or_default();
+    let found = values.iter().find(|known| {
+        let words = std::iter::once(&known.name.value).chain(&known.name.synonyms);
+        words.into_iter().any(|word| folded(word) == folded(value))
+    });
+    found
+        .map(|known| std::iter::once(&known.name.value).chain(&known.name.synonyms).cloned().collect())
+        .unwrap_or_default()
+}
+
+/// The words of a sample: samples have letters, digits, apostrophes, hyphens, underscores and points of abbreviations.
+fn sample_words(text: &str) -> Vec<String> {
+    let is_kept = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_' | '.') || !c.is_ascii();
+    let plain: String = text.chars().map(|c| if is_kept(c) { c } else { ' ' }).collect();
+    let words = plain.split_whitespace().map(|word| {
+        // A point at the end of a sentence is none of an abbreviation, which has another one.
+        let bare = word.trim_end_matches('.');
+        let word = if bare.contains('.') { word } else { bare };
+        word.replace('’', "'").to_lowercase()
+    });
+    words.filter(|word| word.chars().any(char::is_alphanumeric) || !word.is_ascii()).collect()
+}
+
+/// The samples to add, by expected intent, each once.
+fn added(hints: &[Hint]) -> BTreeMap<&str, Vec<&str>> {
+    let mut samples: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for hint in hints {
+        if let Advice::Add { sample } = &hint.advice {
+            let list = samples.entry(hint.expected.as_str()).or_default();
+            if !list.contains(&sample.as_str()) {
+                list.push(sample);
+            }
+        }
+    }
+    samples
+}
+
+/// The hints as text, for a message or a ticket.
+pub fn hints_text(hints: &[Hint]) -> String {
+    let mut out = String::new();
+    let mut last = "";
+    for hint in hints {
+        if hint.expected != last {
+            out.push_str(&format!("{}{}\n", if last.is_empty() { "" } else { "\n" }, hint.expected));
+            last = &hint.expected;
+        }
+        let went = match &hint.chosen {
+            Some(chosen) => format!("went to {chosen}"),
+            None => "matched no intent".to_owned(),
+        };
+        out.push_str(&format!("- “{}” {went}. {}\n", hint.utterance, hint.words()));
+    }
+    out
+}
+
+/// The hints as CSV, a row for each utterance.
+pub fn hints_csv(hints: &[Hint]) -> Option<String> {
+    csv_text(|writer| {
+        writer.write_record([
+            "expectedIntent",
+            "suggestedSample",
+            "utterance",
+            "gotIntent",
+            "nearestIntent",
+            "advice",
+        ])?;
+        for hint in hints {
+            let text = |text: Option<&str>| safe_cell(text.unwrap_or_default());
+            writer.write_record([
+                safe_cell(&hint.expected),
+                text(hint.advice.sample()),
+                safe_cell(&hint.utterance),
+                text(hint.chosen.as_deref()),
+                text(hint.nearest.as_deref()),
+                safe_cell(&hint.words()),
+            ])?;
+        }
+        Ok(())
+    })
+}
+
+/// The samples to add as a fragment of an interaction model: intents with their slots, as far as the model is known.
+pub fn hints_json(hints: &[Hint], model: Option<&InteractionModel>) -> Option<String> {
+    let intents: Vec<Value> = added(hints)
+        .into_iter()
+        .map(|(name, samples)| match model.and_then(|model| model.intent(name)) {
+            Some(known) => json!({ "name": name, "slots": known.slots, "samples": samples }),
+            None => json!({ "name": name, "samples": samples }),
+        })
+        .collect();
+    serde_json::to_string_pretty(&json!({ "interactionModel": { "languageModel": { "intents": intents } } })).ok()
+}
+
+#[cfg(test)]
+#[path = "hint_tests.rs"]
+mod tests;
