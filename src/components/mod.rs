@@ -21,6 +21,7 @@ pub mod field;
 pub mod forest_cell;
 pub mod icon;
 pub mod intent_card;
+pub mod json_tree;
 pub mod line_chart;
 pub mod link_problems;
 pub mod menu;

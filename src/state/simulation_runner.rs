@@ -78,6 +78,19 @@ impl SimulationRunner {
         simulate: &SimulateSkill,
         on_progress: impl Fn(SimulationProgress),
     ) -> SimulationEnd {
+        self.run_watched(api, polling, simulate, on_progress, |_| {}).await
+    }
+
+    /// The same, telling of the simulation once the service has accepted it: whoever keeps its id can
+    /// [`SimulationRunner::resume`] after a reload.
+    pub async fn run_watched(
+        &self,
+        api: &Api,
+        polling: &Polling,
+        simulate: &SimulateSkill,
+        on_progress: impl Fn(SimulationProgress),
+        on_accepted: impl Fn(&Simulation),
+    ) -> SimulationEnd {
         if self.0.try_lock().is_none() {
             on_progress(SimulationProgress::Queued);
         }
@@ -98,6 +111,7 @@ impl SimulationRunner {
                 },
             }
         };
+        on_accepted(&simulation);
         poll(api, polling, &simulate.skill_id, &simulate.stage, simulation, &on_progress).await
     }
 

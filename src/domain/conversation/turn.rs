@@ -29,8 +29,20 @@ pub enum TurnOutcome {
     Ended(Simulation),
     /// It stayed IN_PROGRESS for longer than we ask; it can be asked about again for ten minutes.
     GaveUp(Simulation),
-    /// The person stopped waiting.
+    /// The person stopped waiting before the service had accepted it; whether it did is not known.
     Cancelled,
+    /// The person stopped waiting for a simulation that was under way; it can be asked about for ten minutes.
+    Stopped(Simulation),
+    /// It was accepted and could not be asked about; it can be tried again for ten minutes.
+    #[serde(rename_all = "camelCase")]
+    OutOfSight {
+        /// As it was last seen.
+        simulation: Simulation,
+        /// Why, in words.
+        words: String,
+        /// For Amazon's support.
+        request_id: Option<String>,
+    },
     /// The service refused it, or could not be reached.
     #[serde(rename_all = "camelCase")]
     Refused {
@@ -59,12 +71,20 @@ impl TurnOutcome {
     /// The simulation, where there is one.
     pub fn simulation(&self) -> Option<&Simulation> {
         match self {
-            Self::Ended(simulation) | Self::GaveUp(simulation) => Some(simulation),
+            Self::Ended(simulation)
+            | Self::GaveUp(simulation)
+            | Self::Stopped(simulation)
+            | Self::OutOfSight { simulation, .. } => Some(simulation),
             Self::Cancelled | Self::Refused { .. } => None,
         }
     }
 
-    /// Whether the skill was called and answered.
+    /// Whether the service can be asked for the rest of it.
+    pub fn can_be_resumed(&self) -> bool {
+        matches!(self, Self::GaveUp(_) | Self::Stopped(_) | Self::OutOfSight { .. })
+    }
+
+    /// Whether the simulation ended as SUCCESSFUL.
     pub fn is_answered(&self) -> bool {
         let ended = |s: &Simulation| s.status == SimulationStatus::Successful;
         matches!(self, Self::Ended(simulation) if ended(simulation))
