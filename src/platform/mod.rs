@@ -4,6 +4,8 @@ pub mod clipboard;
 pub mod clock;
 pub mod document;
 pub mod download;
+pub mod file;
+pub mod lock;
 pub mod random;
 pub mod storage;
 pub mod tabs;

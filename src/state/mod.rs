@@ -43,4 +43,9 @@ pub mod simulation_runner;
 #[cfg(target_arch = "wasm32")]
 pub mod skill_list;
 pub mod stored_window;
+#[cfg(target_arch = "wasm32")]
+pub mod suite_library;
+pub mod suite_run;
+#[cfg(target_arch = "wasm32")]
+pub mod suite_runner;
 pub mod usage_watch;
