@@ -57,6 +57,8 @@ fn next_place() -> ReturnPath {
         | Route::Experiments(_)
         | Route::ExperimentForm(_)
         | Route::Experiment(_)
+        | Route::Simulator(_)
+        | Route::Profiler(_)
         | Route::Settings => asked,
         _ => ReturnPath::new(&Route::Metrics(Box::default()).href()),
     }
