@@ -1,12 +1,47 @@
 //! The sandbox's understanding of language: from an utterance and an interaction model to an intent with its slots.
+//!
+//! It is small, deterministic and good enough to talk to; it is not Alexa's. What it does, in its order:
+//!
+//! 1. [`text`] normalises: case, punctuation, accents, full-width letters and emoji make no difference. At most 96
+//!    tokens are heard.
+//! 2. [`hearing`] looks for values: phrases of the model's own slot types ([`lexicon`], with a slip of the keyboard or two
+//!    forgiven in long words), and numbers, durations and dates ([`value`]), which are counted from the day that the
+//!    caller gives. Words of the samples that were mistyped are recognised likewise.
+//! 3. [`align`] lays the utterance beside every sample. Words weigh by how few intents have them ([`index`]); words with
+//!    one stem or of one meaning ([`language`]) count nearly as much as the same word. Slots take values of their kind,
+//!    or up to three words that nobody knows. The word before a slot in the samples ("from", "to") tells slots of one
+//!    type apart.
+//! 4. [`rank`] adds how much the words speak for each intent whatever their order, and fills slots that the best sample
+//!    does not have from what is left over.
+//! 5. The best intent is selected if its score is at least [`rank::SELECTED`], else the fallback, if the model has one.
+//!    Up to four others above [`rank::CONSIDERED`] are considered.
+//! 6. [`resolution`] writes the slots. `value` is what was said, as it came; a number, date or duration is in Alexa's form
+//!    (`3`, `2026-11-27`, `P3D`). A slot of the model's own type has one resolution, by the authority
+//!    `amzn1.er-authority.echo-sdk.SKILL.TYPE`: `ER_SUCCESS_MATCH` with name and id, or `ER_SUCCESS_NO_MATCH`.
+//!    The cities Timeoutville and Exceptionville, which no model has, give `ER_ERROR_TIMEOUT` and `ER_ERROR_EXCEPTION`.
+//!    Built-in types have no resolutions.
+//! 7. [`dialog`] says how an intent with a dialog goes on, and what an answer in one means.
+//!
+//! Yes and No are intents of their own outside a dialog; within one they are answers. Stop, cancel and navigate home end
+//! the session.
 
+mod align;
+mod dialog;
+mod distance;
+mod hearing;
+mod index;
 pub mod invocation;
+mod language;
+mod lexicon;
 pub mod model;
+mod rank;
+mod resolution;
 mod text;
+mod value;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::intent::{ConfirmationStatus, Intent};
+use crate::domain::intent::Intent;
 use crate::domain::profile::DialogAct;
 
 pub use invocation::{Invoked, strip_invocation};
@@ -62,35 +97,30 @@ pub fn understand(
     dialog: Option<&DialogState>,
     today: time::Date,
 ) -> Understood {
-    // A first, simple way: the intent of which a sample shares most words.
-    let _ = (skill_id, dialog, today);
-    let words = text::words(utterance);
-    let share = |sample: &str| {
-        let sample = text::words(sample);
-        let common = sample.iter().filter(|word| words.contains(word)).count();
-        2 * common * 100 / (sample.len() + words.len()).max(1)
-    };
-    let mut scored: Vec<(usize, Intent)> = Vec::new();
-    for intent in &model.language.intents {
-        let best = intent.samples.iter().map(|sample| share(sample)).max().unwrap_or(0);
-        let slots = intent
-            .slots
-            .iter()
-            .map(|slot| crate::domain::intent::Slot { name: slot.name.clone(), ..Default::default() })
-            .collect();
-        let taken = Intent { name: intent.name.clone(), confirmation_status: ConfirmationStatus::None, slots };
-        scored.push((best, taken));
-    }
-    scored.sort_by_key(|scored| std::cmp::Reverse(scored.0));
-    let fallback = model.fallback();
-    let mut ranked: Vec<Intent> = scored.into_iter().filter(|(score, _)| *score >= 40).map(|(_, i)| i).collect();
-    let selected = if ranked.is_empty() { fallback } else { Some(ranked.remove(0)) };
-    ranked.truncate(Understood::MOST - 1);
-    let ends_session = selected.as_ref().is_some_and(|intent| ends_session(&intent.name));
-    Understood { selected, considered: ranked, step: None, ends_session }
+    let hearing = hearing::Hearing::new(&model.index, utterance, today);
+    let ranked = rank::rank(&model.index, &hearing);
+    let answer = dialog::Answer { model, skill_id, utterance, hearing: &hearing, ranked: &ranked };
+    let selected = dialog.and_then(|state| answer.taken(state)).or_else(|| {
+        let best = ranked.first().filter(|best| best.score >= rank::SELECTED);
+        match best {
+            Some(best) => resolution::filled(model, skill_id, utterance, &hearing, best),
+            None => model.fallback(),
+        }
+    });
+    let others = ranked.iter().filter(|other| other.score >= rank::CONSIDERED);
+    let others = others.filter_map(|other| resolution::filled(model, skill_id, utterance, &hearing, other));
+    let is_selected = |other: &Intent| selected.as_ref().is_some_and(|selected| selected.name == other.name);
+    let considered = others.filter(|other| !is_selected(other)).take(Understood::MOST - 1).collect();
+    let step = selected.as_ref().and_then(|selected| dialog::next_step(model, selected, dialog));
+    let ends_session = selected.as_ref().is_some_and(|selected| ends_session(&selected.name));
+    Understood { selected, considered, step, ends_session }
 }
 
 /// Whether an intent ends the session by itself.
 pub fn ends_session(intent: &str) -> bool {
     ["AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"].contains(&intent)
 }
+
+#[cfg(test)]
+#[path = "nlu_tests.rs"]
+mod tests;

@@ -2,7 +2,7 @@
 //!
 //! City Trips has one for each of its locales (en-GB has that of en-US), and in the development stage one for ja-JP: a
 //! locale that its team is still building. It is no locale of [`super::super::world`], so that usage metrics and the
-//! list of skills know nothing of it.
+//! list of skills know nothing of it. Day Planner has a small one in en-US, without a fallback.
 
 use std::sync::LazyLock;
 
@@ -10,6 +10,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::world;
+use super::index::Index;
+use super::language::Language;
 use crate::domain::intent::Intent;
 use crate::domain::interaction_model::InteractionModel;
 use crate::domain::skill::Stage;
@@ -21,6 +23,12 @@ pub struct Model {
     pub json: Value,
     /// Invocation name, intents and slot types.
     pub language: InteractionModel,
+    /// Which intents have a dialog.
+    pub(super) dialog: DialogModel,
+    /// What is asked in dialogs.
+    pub(super) prompts: Vec<Prompt>,
+    /// Made ready for matching.
+    pub(super) index: Index,
 }
 
 #[derive(Deserialize)]
@@ -33,13 +41,70 @@ struct File {
 #[serde(rename_all = "camelCase")]
 struct Parts {
     language_model: InteractionModel,
+    #[serde(default)]
+    dialog: DialogModel,
+    #[serde(default)]
+    prompts: Vec<Prompt>,
+}
+
+/// Which intents have a dialog.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct DialogModel {
+    pub(super) intents: Vec<DialogIntent>,
+}
+
+/// The dialog of an intent.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DialogIntent {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) confirmation_required: bool,
+    #[serde(default)]
+    pub(super) prompts: PromptIds,
+    #[serde(default)]
+    pub(super) slots: Vec<DialogSlot>,
+}
+
+/// A slot in a dialog.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DialogSlot {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) confirmation_required: bool,
+    #[serde(default)]
+    pub(super) elicitation_required: bool,
+    #[serde(default)]
+    pub(super) prompts: PromptIds,
+}
+
+/// Which prompts ask.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct PromptIds {
+    pub(super) confirmation: Option<String>,
+    pub(super) elicitation: Option<String>,
+}
+
+/// What is asked, in several ways.
+#[derive(Debug, Deserialize)]
+pub(super) struct Prompt {
+    pub(super) id: String,
+    pub(super) variations: Vec<Variation>,
+}
+
+/// One way to ask.
+#[derive(Debug, Deserialize)]
+pub(super) struct Variation {
+    pub(super) value: String,
 }
 
 impl Model {
-    fn read(text: &str) -> Option<Self> {
+    fn read(text: &str, language: Language) -> Option<Self> {
         let json: Value = serde_json::from_str(text).ok()?;
-        let file: File = serde_json::from_str(text).ok()?;
-        Some(Self { json, language: file.interaction_model.language_model })
+        let Parts { language_model, dialog, prompts } = File::deserialize(&json).ok()?.interaction_model;
+        let index = Index::new(&language_model, language);
+        Some(Self { json, language: language_model, dialog, prompts, index })
     }
 
     /// The intent for what matches no other, where the model has one.
@@ -51,10 +116,10 @@ impl Model {
 
 type Lazy = LazyLock<Option<Model>>;
 
-static CITY_TRIPS_EN: Lazy = Lazy::new(|| Model::read(include_str!("models/city_trips_en.json")));
-static CITY_TRIPS_DE: Lazy = Lazy::new(|| Model::read(include_str!("models/city_trips_de.json")));
-static CITY_TRIPS_JA: Lazy = Lazy::new(|| Model::read(include_str!("models/city_trips_ja.json")));
-static DAY_PLANNER_EN: Lazy = Lazy::new(|| Model::read(include_str!("models/day_planner_en.json")));
+static CITY_TRIPS_EN: Lazy = Lazy::new(|| Model::read(include_str!("models/city_trips_en.json"), Language::English));
+static CITY_TRIPS_DE: Lazy = Lazy::new(|| Model::read(include_str!("models/city_trips_de.json"), Language::German));
+static CITY_TRIPS_JA: Lazy = Lazy::new(|| Model::read(include_str!("models/city_trips_ja.json"), Language::Japanese));
+static DAY_PLANNER_EN: Lazy = Lazy::new(|| Model::read(include_str!("models/day_planner_en.json"), Language::English));
 
 const CITY_TRIPS: &str = "amzn1.ask.skill.11111111-1111-4111-8111-111111111111";
 const DAY_PLANNER: &str = "amzn1.ask.skill.44444444-4444-4444-8444-444444444444";
