@@ -10,7 +10,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::paint::{GRAIN, Painter, Pen};
 use super::palette::{Colour, Palette};
 use super::scene::{Align, Frame, Label, Scene, View};
-use super::sheet::{Drawing, Sheet};
+use super::sheet::{Drawing, Inscription, Sheet};
 
 /// The face of axis labels.
 const FACE: &str = "system-ui, sans-serif";
@@ -82,6 +82,25 @@ impl Canvas {
         self.clear();
         self.on_area(|area, pen| drop(drawing.draw(&mut Sheet::new(area, pen, ratio, palette))));
         self.labels(&drawing.labels(), ratio, palette.label);
+        for inscription in drawing.inscriptions(palette) {
+            self.inscribe(&inscription, ratio);
+        }
+    }
+
+    /// Writes one text in its own colour, turned if it is.
+    fn inscribe(&self, inscription: &Inscription, ratio: f64) {
+        let Inscription { label, colour, size_px, is_upright } = inscription;
+        self.context.save();
+        self.context.set_font(&format!("{}px {FACE}", size_px * ratio));
+        self.context.set_fill_style_str(&colour.css(1.0));
+        self.context.set_text_baseline("middle");
+        self.context.set_text_align(align_name(label.align));
+        let placed = self.context.translate(label.x_px * ratio, label.y_px * ratio);
+        let turned = if *is_upright { self.context.rotate(-std::f64::consts::FRAC_PI_2) } else { Ok(()) };
+        if placed.is_ok() && turned.is_ok() {
+            let _ = self.context.fill_text(&label.text, 0.0, 0.0);
+        }
+        self.context.restore();
     }
 
     /// Draws with Plotters, in backend units.
@@ -106,11 +125,7 @@ impl Canvas {
         let mut align = None;
         for label in labels {
             if align.replace(label.align) != Some(label.align) {
-                self.context.set_text_align(match label.align {
-                    Align::Start => "left",
-                    Align::Centre => "center",
-                    Align::End => "right",
-                });
+                self.context.set_text_align(align_name(label.align));
             }
             let _ = self.context.fill_text(&label.text, label.x_px * ratio, label.y_px * ratio);
         }
@@ -154,6 +169,14 @@ impl Canvas {
         use base64::Engine as _;
         let address = self.element.to_data_url_with_type("image/png").ok()?;
         base64::engine::general_purpose::STANDARD.decode(address.split_once(',')?.1).ok()
+    }
+}
+
+fn align_name(align: Align) -> &'static str {
+    match align {
+        Align::Start => "left",
+        Align::Centre => "center",
+        Align::End => "right",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Line charts, forest rows and trends: what is drawn, where, and in which colours. All but `canvas` and `picture` is pure and tested natively.
 
 pub mod bars;
+pub mod confusion;
 pub mod cursor;
 pub mod decimate;
 pub mod envelope;

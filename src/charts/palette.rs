@@ -146,6 +146,35 @@ pub struct Palette {
     bad: Colour,
     /// Edges that mark what was done, such as a change of exposure.
     pub accent_line: Colour,
+    /// Cells of a heat map: none, then four of what is right, then three of what is wrong; each with the ink on it.
+    heat: [(Colour, Colour); 8],
+}
+
+/// How warm a cell of a heat map is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Heat {
+    /// Nothing there.
+    #[default]
+    None,
+    /// Right, from 1 (few) to 4 (many).
+    Right(u8),
+    /// Wrong, from 1 (few) to 3 (many).
+    Wrong(u8),
+}
+
+impl Heat {
+    /// The class of a table's cell.
+    pub fn class(self) -> &'static str {
+        ["", "h1", "h2", "h3", "h4", "m1", "m2", "m3"][self.index()]
+    }
+
+    fn index(self) -> usize {
+        match self {
+            Heat::None => 0,
+            Heat::Right(level) => usize::from(level.clamp(1, 4)),
+            Heat::Wrong(level) => 4 + usize::from(level.clamp(1, 3)),
+        }
+    }
 }
 
 impl Palette {
@@ -171,6 +200,16 @@ impl Palette {
         good: hex(0x0a7350),
         bad: hex(0xb3261e),
         accent_line: hex(0xa9c0f5),
+        heat: [
+            (hex(0xf6f7f9), hex(0x5f6877)),
+            (hex(0xdde7fc), hex(0x14171f)),
+            (hex(0xb4c9f8), hex(0x14171f)),
+            (hex(0x6f95ee), hex(0x0a1430)),
+            (hex(0x2b5bd7), hex(0xffffff)),
+            (hex(0xfde6d8), hex(0x14171f)),
+            (hex(0xf7bd98), hex(0x14171f)),
+            (hex(0xe85509), hex(0x1a0d02)),
+        ],
     };
 
     /// On near black.
@@ -195,6 +234,16 @@ impl Palette {
         good: hex(0x4fc98d),
         bad: hex(0xff9082),
         accent_line: hex(0x34508f),
+        heat: [
+            (hex(0x11151b), hex(0x939dad)),
+            (hex(0x1a2745), hex(0xe8ebf0)),
+            (hex(0x23376a), hex(0xe8ebf0)),
+            (hex(0x3253a8), hex(0xffffff)),
+            (hex(0x7b9bfb), hex(0x0a1430)),
+            (hex(0x3a2312), hex(0xe8ebf0)),
+            (hex(0x6b3c14), hex(0xe8ebf0)),
+            (hex(0xe5881e), hex(0x1a0d02)),
+        ],
     };
 
     /// The palette of a theme.
@@ -205,6 +254,11 @@ impl Palette {
     /// The colour of a series.
     pub fn series(&self, slot: Slot) -> Colour {
         self.series[usize::from(slot.number() - 1) % 8]
+    }
+
+    /// The colour of a heat map's cell, and of the ink on it.
+    pub fn heat(&self, heat: Heat) -> (Colour, Colour) {
+        self.heat[heat.index()]
     }
 
     /// The colour of a result.
@@ -243,6 +297,15 @@ mod tests {
                 assert!(contrast(palette.series(Slot::new(number)), palette.surface) >= 3.0);
             }
             assert!(contrast(palette.label, palette.surface) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn numbers_can_be_read_on_every_cell_of_a_heat_map() {
+        for palette in [Palette::LIGHT, Palette::DARK] {
+            for (cell, ink) in palette.heat {
+                assert!(contrast(cell, ink) >= 4.5, "{} on {}", ink.hex(), cell.hex());
+            }
         }
     }
 

@@ -25,6 +25,24 @@ pub trait Drawing {
     fn labels(&self) -> Vec<Label> {
         Vec::new()
     }
+
+    /// The texts on it that have a colour of their own, or are turned.
+    fn inscriptions(&self, _palette: &Palette) -> Vec<Inscription> {
+        Vec::new()
+    }
+}
+
+/// A text in a colour of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inscription {
+    /// What it says, and where.
+    pub label: Label,
+    /// Its colour.
+    pub colour: Colour,
+    /// Its size in CSS pixels.
+    pub size_px: f64,
+    /// Whether it is turned by a quarter to the left, around its place: it reads upwards.
+    pub is_upright: bool,
 }
 
 /// An area to draw on. All places are CSS pixels from its upper left corner.

@@ -30,6 +30,12 @@ fn body(drawing: &impl Drawing) -> String {
     for label in drawing.labels() {
         out.push_str(&text(&label, palette.label.hex(), ""));
     }
+    for inscription in drawing.inscriptions(palette) {
+        let (label, fill) = (&inscription.label, inscription.colour.hex());
+        let turn = format!(" transform=\"rotate(-90 {} {})\"", number(label.x_px), number(label.y_px));
+        let more = if inscription.is_upright { turn.as_str() } else { "" };
+        out.push_str(&text_of_size(label, fill, inscription.size_px, more));
+    }
     out
 }
 
@@ -49,18 +55,23 @@ fn element((width_px, height_px): (f64, f64), label: &str, body: &str) -> String
 
 /// A text element; `more` are further attributes, each with a space before it.
 fn text(label: &Label, fill: String, more: &str) -> String {
+    text_of_size(label, fill, LABEL_PX, more)
+}
+
+/// A text element of a size in CSS pixels.
+fn text_of_size(label: &Label, fill: String, size_px: f64, more: &str) -> String {
     let anchor = match label.align {
         Align::Start => "start",
         Align::Centre => "middle",
         Align::End => "end",
     };
     // A baseline by number: not every printer knows `dominant-baseline`.
-    let (x, y) = (number(label.x_px), number(label.y_px + LABEL_PX * 0.36));
+    let (x, y) = (number(label.x_px), number(label.y_px + size_px * 0.36));
     let words = escaped(&label.text);
     format!(
         "<text x=\"{x}\" y=\"{y}\" fill=\"{fill}\" font-family=\"{FACE}\" font-size=\"{}\" text-anchor=\"{anchor}\"{more}>\
          {words}</text>",
-        number(LABEL_PX)
+        number(size_px)
     )
 }
 

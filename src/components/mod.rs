@@ -11,6 +11,7 @@ pub mod chart_legend;
 pub mod chart_state;
 pub mod chart_tooltip;
 pub mod choice;
+pub mod confusion_chart;
 pub mod copy_button;
 pub mod current_route;
 pub mod data_table;
