@@ -19,14 +19,13 @@ pub fn rename_metric(body: &mut Value) {
     }
 }
 
-/// Makes every third value null, of a series or of each row of a metric snapshot, and every slot of a simulation's
-/// considered intents.
+/// Makes every third value null, of a series or of each row of a metric snapshot, and every slot of the intents of a
+/// simulation or a profile.
 pub fn null_values(body: &mut Value) {
-    let intents = body.pointer_mut("/result/alexaExecutionInfo/consideredIntents").and_then(Value::as_array_mut);
-    for intent in intents.into_iter().flatten() {
-        let slots = intent.get_mut("slots").and_then(Value::as_object_mut);
-        slots.into_iter().flat_map(|slots| slots.values_mut()).for_each(|slot| *slot = Value::Null);
+    for path in ["/result/alexaExecutionInfo/consideredIntents", "/consideredIntents"] {
+        body.pointer_mut(path).and_then(Value::as_array_mut).into_iter().flatten().for_each(null_slots);
     }
+    body.get_mut("selectedIntent").into_iter().for_each(null_slots);
     for value in body.get_mut("values").and_then(Value::as_array_mut).into_iter().flatten().step_by(3) {
         *value = Value::Null;
     }
@@ -36,6 +35,11 @@ pub fn null_values(body: &mut Value) {
             *value = Value::Null;
         }
     }
+}
+
+fn null_slots(intent: &mut Value) {
+    let slots = intent.get_mut("slots").and_then(Value::as_object_mut);
+    slots.into_iter().flat_map(|slots| slots.values_mut()).for_each(|slot| *slot = Value::Null);
 }
 
 /// Puts experiments, or a simulation, into a state that no document has.

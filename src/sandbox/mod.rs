@@ -40,6 +40,12 @@
 //! - ENABLING and STOPPING take 1 to 3 s, and RUNNING comes up to 1 s after ENABLED. A name with "fail to deploy" ends as
 //!   FAILED, with "no effect" nothing changes in T1, with "harm" everything gets worse; otherwise KEY metrics move by 6 %
 //!   as expected.
+//! - Profiling an utterance needs `alexa::ask:models:read`, `…:readwrite` or `alexa::ask:skills:test`, reading an
+//!   interaction model one of the first two; else 403. Skills that are not custom are 403 as well.
+//! - A profile in a locale that the skill does not have is 400, its interaction model 404. The stage `certified` is 400.
+//! - A `multiTurnToken` does not run out; one of another skill, stage or locale, or a made-up one, is 400.
+//! - The interaction models are the same in both stages, but for ja-JP, which City Trips has in development only; the
+//!   list of skills does not name it. How utterances are understood: [`nlu`].
 //! - `/user/profile` answers 401 to a bad token and 403 to one without the scope, as RFC 6750 has it.
 //!
 //! Simpler than Amazon:
@@ -73,6 +79,7 @@ pub mod experiment_table;
 pub mod fault;
 mod fault_body;
 pub mod hash;
+pub mod interaction_model;
 pub mod log;
 pub mod lwa_authorize;
 pub mod lwa_token;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fault::FaultRule;
+use super::interaction_model::option::{DialogActForm, ResolvedValueForm, SessionEndedForm};
 use super::simulation::option::{BodyForm, Experimentation, SkillCalls};
 
 /// What is fixed when a sandbox is made.
@@ -154,6 +155,12 @@ pub struct Knobs {
     pub skill_calls: SkillCalls,
     /// Whether requests name the tests that the account is pinned in.
     pub experimentation: Experimentation,
+    /// How profiles write whether the session ended.
+    pub session_ended: SessionEndedForm,
+    /// How profiles write resolved values.
+    pub resolved_values: ResolvedValueForm,
+    /// What profiles say that a dialog wants.
+    pub dialog_acts: DialogActForm,
     /// Faults that will happen.
     pub faults: Vec<FaultRule>,
 }
@@ -179,6 +186,9 @@ impl Default for Knobs {
             simulation_bodies: BodyForm::Object,
             skill_calls: SkillCalls::Made,
             experimentation: Experimentation::Named,
+            session_ended: SessionEndedForm::Boolean,
+            resolved_values: ResolvedValueForm::Bare,
+            dialog_acts: DialogActForm::Listed,
             faults: Vec::new(),
         }
     }

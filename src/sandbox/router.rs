@@ -6,6 +6,7 @@ use super::enablement::{self, EnablementOperation};
 use super::error_body::{Violation, bad_request, forbidden, not_allowed, refusal};
 use super::experiment_operation::{self, ExperimentOperation};
 use super::fault::{Fault, FaultRule};
+use super::interaction_model::operation::{self as model_operation, ModelOperation, ModelPath};
 use super::message::{Incoming, Outgoing};
 use super::option::{Knobs, Options};
 use super::simulation::operation::{self as simulation_operation, Desk, SimulationOperation};
@@ -199,6 +200,10 @@ impl Sandbox {
             SkillManagement::Simulations(..) if !issued.allows_any(&SimulationOperation::SCOPES) => {
                 return not_allowed(&format!("This scope is needed: {}.", SimulationOperation::SCOPES.join(", ")));
             }
+            SkillManagement::Model(path) if !issued.allows_any(path.operation.scopes()) => {
+                return forbidden(&format!("One of these scopes is needed: {}.", path.operation.scopes().join(", ")));
+            }
+            SkillManagement::Model(_) => {}
             SkillManagement::Experiments(..) | SkillManagement::Enablement(..) | SkillManagement::Simulations(..) => {}
             _ if !issued.allows_any(&READING_SCOPES) => return refusal(403),
             _ => {}
@@ -211,6 +216,7 @@ impl Sandbox {
             SkillManagement::Experiments(skill_id, operation) => {
                 experiment_operation::answer(&caller, now_ms, experiments, knobs, (&skill_id, &operation), request)
             }
+            SkillManagement::Model(path) => model_operation::answer(&caller, knobs, &path, request),
             SkillManagement::Enablement(skill_id, stage, operation) => {
                 enablement::answer(&caller, enablements, (&skill_id, &stage), operation)
             }
@@ -228,6 +234,7 @@ enum SkillManagement {
     Skills,
     Metrics(String),
     Experiments(String, ExperimentOperation),
+    Model(ModelPath),
     /// Of a skill, in a stage.
     Enablement(String, String, EnablementOperation),
     /// Of a skill, in a stage.
@@ -245,6 +252,11 @@ impl SkillManagement {
             (_, ["v1", "skills", skill_id, "experiments", rest @ ..]) => {
                 let rest: Vec<String> = rest.iter().map(decoded).collect();
                 Some(Self::Experiments(decoded(skill_id), ExperimentOperation::of(method, &rest)?))
+            }
+            (_, ["v1", "skills", skill_id, "stages", stage, "interactionModel", "locales", locale, rest @ ..]) => {
+                let operation = ModelOperation::of(method, rest)?;
+                let (skill_id, stage, locale) = (decoded(skill_id), decoded(stage), decoded(locale));
+                Some(Self::Model(ModelPath { skill_id, stage, locale, operation }))
             }
             (_, ["v1", "skills", skill_id, "stages", stage, "enablement"]) => {
                 Some(Self::Enablement(decoded(skill_id), decoded(stage), EnablementOperation::of(method)?))
