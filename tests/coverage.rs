@@ -20,7 +20,7 @@ fn root() -> &'static Path {
 fn coverages() -> Vec<toml::Table> {
     let mut paths = Vec::new();
     files(&root().join("tests/coverage"), &["toml"], &mut paths);
-    assert_eq!(paths.len(), 2);
+    assert_eq!(paths.len(), 3);
     paths.iter().map(|path| fs::read_to_string(path).unwrap().parse().unwrap()).collect()
 }
 
@@ -247,6 +247,74 @@ fn the_lists_of_experiments_are_those_that_the_document_prints() {
             printed.entry("sample field").or_default().insert(format!("{operation}: {key}"));
         }
     }
+    for (kind, names) in printed {
+        assert_eq!(lists[kind], names, "{kind}");
+    }
+}
+
+/// The types of a field in the document on simulations.
+const SIMULATION_TYPES: [&str; 7] = [
+    "String",
+    "Object",
+    "Integer",
+    "Array of objects",
+    "Array of ConsideredIntents objects",
+    "SkillExecutionInfo object",
+    "AlexaExecutionInfo object",
+];
+
+/// Whether a line is nothing but the name of a field, as `invocations[].metrics`; one of the document lacks a bracket.
+fn is_path(line: &str) -> bool {
+    let bare = line.replace("[]", "").replace("[i]", "").replace("i]", "");
+    is_name(&bare) && !bare.contains('-') && !["Yes", "No", "Path", "Header"].contains(&line)
+}
+
+#[test]
+fn the_lists_of_simulations_are_those_that_the_document_prints() {
+    let coverage = coverage("skill-simulation-rest-api.txt");
+    let lists = names(&coverage);
+    let Some(document) = document(&coverage) else {
+        assert!(lists.values().all(|list| !list.is_empty()));
+        return;
+    };
+    let mut printed: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut section = String::new();
+    let is_type = |line: &str| SIMULATION_TYPES.contains(&line) || line == "String1";
+    let lines: Vec<&str> = document.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    for (n, &line) in lines.iter().enumerate() {
+        let next = lines.get(n + 1).copied().unwrap_or_default();
+        if lists["operation"].contains(line) || next == "Parameter Description Type" {
+            line.clone_into(&mut section);
+        }
+        let mut add = |kind: &'static str, name: &str| {
+            printed.entry(kind).or_default().insert(format!("{section}: {name}"));
+        };
+        match next {
+            "Path" => add("parameter", line),
+            "Header" => add("request header", line),
+            // A table is printed cell by cell: name, description, type.
+            _ if is_path(line) && !is_type(line) && !["Request", "Response"].contains(&line) => {
+                let mut cells = lines[n + 1..].iter().take_while(|cell| !is_path(cell) || is_type(cell));
+                if cells.any(|cell| is_type(cell)) {
+                    add("field", line);
+                }
+            }
+            _ => {}
+        }
+        match line.split_whitespace().collect::<Vec<_>>().as_slice() {
+            [status, _, ..] if status.len() == 3 && status.bytes().all(|b| b.is_ascii_digit()) => add("status", status),
+            ["•", value, ..] if value.ends_with(':') => add("value", value.trim_end_matches(':')),
+            ["Valid", "value:" | "values:", values @ ..] if !values.contains(&"characters.") => {
+                values.iter().for_each(|value| add("value", value.trim_end_matches([',', '.'])));
+            }
+            ["POST" | "GET", path] if path.starts_with("/v2/") => {
+                printed.entry("operation").or_default().insert(section.clone());
+            }
+            _ => {}
+        }
+    }
+    // What the list of operations says comes before their sections.
+    printed.get_mut("operation").unwrap().remove("");
     for (kind, names) in printed {
         assert_eq!(lists[kind], names, "{kind}");
     }

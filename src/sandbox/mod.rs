@@ -3,10 +3,10 @@
 //! [`Sandbox::handle`] takes a request and the caller's time, and gives the answer and what the network is to do to it.
 //! Nothing here reads a clock, sleeps or sends: the demo in the page calls it in-process, `src/bin/sandbox` puts HTTP
 //! around it. The world ([`world`], [`traffic`]) is a function of the seed; nothing of it is stored. What changes
-//! (clock, tokens, knobs, experiments that were made or changed) is in [`table::Tables`]. Seeded experiments
-//! ([`experiment_seed`]) follow from the day on which the tables were first used; the people in an experiment
-//! ([`simulated_user`]) and their values ([`measured_metric`]) are hashes, and a metric snapshot is computed from them
-//! when it is asked for.
+//! (clock, tokens, knobs, experiments that were made or changed, enablements, simulations and their sessions) is in
+//! [`table::Tables`]. Seeded experiments ([`experiment_seed`]) follow from the day on which the tables were first used;
+//! the people in an experiment ([`simulated_user`]) and their values ([`measured_metric`]) are hashes, and a metric
+//! snapshot is computed from them when it is asked for.
 //!
 //! # Known differences from Amazon
 //!
@@ -46,6 +46,23 @@
 //! - A `multiTurnToken` does not run out; one of another skill, stage or locale, or a made-up one, is 400.
 //! - The interaction models are the same in both stages, but for ja-JP, which City Trips has in development only; the
 //!   list of skills does not name it. How utterances are understood: [`nlu`].
+//! - Simulating needs `alexa::ask:skills:test`, reading an enablement `alexa::ask:skills:read` or `…:readwrite`, changing
+//!   it `…:readwrite`; else 403. City Trips is enabled at the start, in both stages, the other skills are not.
+//! - What is wrong with a request is told in this order: access, stage, type of the skill, body, enablement, another
+//!   simulation under way. A text of a wrong length is `{message, code}` as in the document, anything else `violations`.
+//! - A locale that is neither in the document nor of the skill is 400; one of the document that the skill does not have
+//!   makes a FAILED simulation, as does one that is not live yet.
+//! - A simulation takes 0.3 to 2 s, and is FAILED or SUCCESSFUL when it is asked for; what comes of it is settled at the
+//!   beginning. Every fifth shows its result for the second half of that time. Of more than 40 in ten minutes the oldest
+//!   are forgotten early.
+//! - Without a session, what does not name the skill is Alexa's to answer: SUCCESSFUL without an invocation. To name the
+//!   skill begins a session also within one. A session ends after five minutes without an utterance.
+//! - A skill leaves its dialogs to Alexa with Dialog.Delegate; the turn that completes one calls it twice, IN_PROGRESS
+//!   and COMPLETED. "Go home" ends the session with a SessionEndedRequest, to which no answer is recorded.
+//! - `context.Experimentation` is there in the live stage, and names the tests that are ENABLED or RUNNING and in which
+//!   the account is pinned. In T1 the welcome is shorter and calls take 18 to 42 ms longer, unless the name of the test
+//!   has "no effect"; "sights", "goodbye", "price" and "confirm" in a name change more ([`skill_backend::Effects`]).
+//! - Words in an utterance make rare things happen ([`simulation::sentinel`]).
 //! - `/user/profile` answers 401 to a bad token and 403 to one without the scope, as RFC 6750 has it.
 //!
 //! Simpler than Amazon:
@@ -55,7 +72,8 @@
 //! - Signing in is choosing an account. `Atza|sandbox` and the other fixed tokens of [`world::Account`] always work.
 //! - Tokens and request ids follow from the seed, so they are no secret.
 //! - A path or method that does not exist is answered with 404.
-//! - Of the Skill Management API, only vendors, skills, metrics and experiments are there.
+//! - Of the Skill Management API, only vendors, skills, metrics, experiments, simulations, enablement,
+//!   interaction models and the utterance profiler are there.
 //! - A skill has at most 500 experiments that are not deleted, and an experiment at most 50 metrics.
 //! - At most 80,000 people come while an experiment runs, fewer every day; a person's values stay what they were. Those
 //!   who are pinned by an override are not among them. Usage metrics know nothing of experiments.

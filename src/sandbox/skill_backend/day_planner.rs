@@ -1,6 +1,6 @@
 //! Day Planner: a skill that nobody uses yet.
 
-use super::travel::words;
+use super::travel::{day, words};
 use super::{Call, Reply};
 
 /// The answer to a call.
@@ -11,9 +11,9 @@ pub(super) fn answer(call: &Call<'_>) -> Reply {
     };
     match intent.name.as_str() {
         "PlanDayIntent" => {
-            let day = words(intent, "Day").unwrap_or_else(|| "today".to_owned());
+            let when = words(intent, "Day").map_or_else(|| "today".to_owned(), |when| day(&when, call.language));
             let what = words(intent, "Activity").unwrap_or_else(|| "a free day".to_owned());
-            Reply::bye(call, format!("I planned {what}, {day}."))
+            Reply::bye(call, format!("I planned {what}, {when}."))
         }
         "AMAZON.StopIntent" | "AMAZON.CancelIntent" => Reply::bye(call, "Goodbye."),
         _ => Reply::say(call, "Say, for example: plan my day.").with_reprompt(QUESTION),

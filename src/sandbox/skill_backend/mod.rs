@@ -44,7 +44,7 @@ pub struct Trip {
     pub from: String,
     /// Where to.
     pub to: String,
-    /// When, in the customer's words.
+    /// When, as Alexa gave it.
     pub when: String,
 }
 

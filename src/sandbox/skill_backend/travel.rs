@@ -89,3 +89,98 @@ pub fn weather(city: &City, when: &str) -> (u64, bool) {
 pub fn facts(city: &City) -> (u64, u64) {
     (figure(["people", &city.id, ""], 8, 330) * 10, figure(["year", &city.id, ""], 1_050, 1_870))
 }
+
+/// A day as it is said: Alexa gives days as `2026-11-27`, and weeks, seasons and years in forms of their own, which are
+/// said as they are.
+pub fn day(value: &str, language: Language) -> String {
+    let parts: Vec<&str> = value.split('-').collect();
+    let [Ok(year), Ok(month), Ok(day)] = [0, 1, 2].map(|n| parts.get(n).copied().unwrap_or_default().parse::<u16>())
+    else {
+        return value.to_owned();
+    };
+    let month = u8::try_from(month).ok().and_then(|month| time::Month::try_from(month).ok());
+    let date = month.zip(u8::try_from(day).ok());
+    let date = date.and_then(|(month, day)| time::Date::from_calendar_date(i32::from(year), month, day).ok());
+    let Some(date) = date.filter(|_| parts.len() == 3) else { return value.to_owned() };
+    let (weekday, month) = (date.weekday().number_days_from_monday(), usize::from(u8::from(date.month())));
+    let german = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
+    let months = [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ];
+    match language {
+        Language::English => format!("{}, {} {}", date.weekday(), date.month(), date.day()),
+        Language::German => {
+            let weekday = german.get(usize::from(weekday)).copied().unwrap_or_default();
+            format!("{weekday}, {}. {}", date.day(), months.get(month.wrapping_sub(1)).copied().unwrap_or_default())
+        }
+        Language::Japanese => format!("{month}月{}日", date.day()),
+    }
+}
+
+/// A span of time as it is said: `P3D` is three days. Others are said as they are.
+pub fn span(value: &str, language: Language) -> String {
+    let unit = value.chars().last().unwrap_or_default();
+    let count = value.strip_prefix('P').and_then(|rest| rest.strip_suffix(unit)).and_then(|n| n.parse::<u32>().ok());
+    let (Some(count), Some([one, many, kanji])) = (
+        count,
+        match (unit, language) {
+            ('D', Language::German) => Some(["Tag", "Tage", ""]),
+            ('D', _) => Some(["day", "days", "日間"]),
+            ('W', Language::German) => Some(["Woche", "Wochen", ""]),
+            ('W', _) => Some(["week", "weeks", "週間"]),
+            ('M', Language::German) => Some(["Monat", "Monate", ""]),
+            ('M', _) => Some(["month", "months", "か月"]),
+            _ => None,
+        },
+    ) else {
+        return value.to_owned();
+    };
+    match language {
+        Language::Japanese => format!("{count}{kanji}"),
+        _ => format!("{count} {}", if count == 1 { one } else { many }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Language::{English, German, Japanese};
+
+    #[test]
+    fn days_and_spans_are_said_in_the_customers_language() {
+        assert_eq!(day("2026-11-27", English), "Friday, November 27");
+        assert_eq!(day("2026-03-01", German), "Sonntag, 1. März");
+        assert_eq!(day("2026-11-27", Japanese), "11月27日");
+        for other in ["2026-W48", "2026-13-01", "2026-02-30", "2026-11", "tomorrow", "", "2026-11-27-1", "x-y-z"] {
+            assert_eq!(day(other, English), other);
+        }
+        assert_eq!([span("P1D", English), span("P3D", German), span("P2W", Japanese)], ["1 day", "3 Tage", "2週間"]);
+        for other in ["PT2H", "P", "", "three days", "日"] {
+            assert_eq!(span(other, English), other);
+        }
+    }
+
+    #[test]
+    fn the_same_trip_is_the_same_and_the_same_city_has_its_sights_in_every_language() {
+        let city = |id: &str| City { id: id.to_owned(), name: id.to_uppercase() };
+        let (minutes, price) = connection(&city("sea"), &city("pdx"), "train");
+        assert_eq!((minutes, price), connection(&city("sea"), &city("pdx"), "train"));
+        assert!((45..=480).contains(&minutes) && minutes % 5 == 0 && (19..=320).contains(&price));
+        let english = sights(&city("rom"), English);
+        let names: std::collections::BTreeSet<_> = english.iter().collect();
+        assert_eq!(names.len(), 6);
+        let at = |name: &str, all: &[String; 6]| all.iter().position(|sight| sight == name);
+        assert_eq!(at("old town", &english), at("Altstadt", &sights(&city("rom"), German)));
+    }
+}
