@@ -112,8 +112,9 @@ fn five_hundred_utterances_reach_their_intents_mostly_and_fail_in_several() {
 fn the_score_is_scikit_learns() {
     let reference: Value = serde_json::from_str(include_str!("suite/reference.json")).unwrap();
     let score = Score::of(run());
+    let figure = |theirs: &Value| theirs.as_str().unwrap().parse::<f64>().unwrap();
     let same = |ours: f64, theirs: &Value, what: &str| {
-        let theirs = theirs.as_f64().unwrap_or_else(|| panic!("{what} in {reference}"));
+        let theirs = figure(theirs);
         assert!((ours - theirs).abs() <= 1e-12, "{what}: {ours} is not {theirs}");
     };
     same(score.accuracy().unwrap(), &reference["accuracy"], "accuracy");
@@ -123,7 +124,7 @@ fn the_score_is_scikit_learns() {
     for (row, intent) in score.intents.iter().enumerate() {
         let theirs = &reference["intents"][&intent.name];
         // Ratios of whole numbers, one division each: the same to the last bit.
-        let exactly = |name: &str| theirs[name].as_f64().unwrap();
+        let exactly = |name: &str| figure(&theirs[name]);
         assert_eq!(
             (intent.precision, intent.recall, intent.f1),
             (exactly("precision"), exactly("recall"), exactly("f1"))
