@@ -154,7 +154,6 @@ fn fill(
         Cue::None => 0.9,
         Cue::Other => 0.25,
     };
-    let by_cue_unknown = |end: usize| if by_cue(end) < 1.0 { 0.3 } else { 1.0 };
     for &n in hearing.spans_at.get(heard).map_or(&[][..], Vec::as_slice) {
         let Some(span) = hearing.spans.get(n).filter(|span| span.kind == kind) else { continue };
         let worth = kind.worth() * span.quality * by_cue(span.end);
@@ -171,9 +170,13 @@ fn fill(
         if is_value || hearing.words.get(last).is_none_or(|word| !word.is_free) {
             break;
         }
-        let worth = OPEN * kind.worth() * by_cue_unknown(heard + length);
+        // Without the word that names the slot, what nobody knows is no value.
+        if by_cue(heard + length) < 1.0 {
+            continue;
+        }
+        let (share, missed) = if index.is_city(kind) { (OPEN, 0.2) } else { (0.5 * OPEN, 0.4) };
         let step = Step::Fill { slot, end_before: length, span: None };
-        table.offer((heard + length, item + 1), from, worth, 0.2, step);
+        table.offer((heard + length, item + 1), from, share * kind.worth(), missed * length as f32, step);
     }
 }
 

@@ -142,7 +142,7 @@ fn find_spans(index: &Index, norms: &[&str], stems: &[String], at: usize, today:
     // A word of the samples is that word, not another form of a value.
     hits.retain(|hit| hit.quality >= 1.0 || rest.first().is_none_or(|norm| !index.has_word(norm)));
     if hits.is_empty() {
-        let is_strange = |n: usize| rest.get(..n).is_some_and(|norms| norms.iter().any(|norm| is_strange(index, norm)));
+        let is_strange = |n: usize| rest.get(..n).is_some_and(|norms| norms.iter().all(|norm| is_strange(index, norm)));
         hits.extend((1..=2).rev().filter(|n| is_strange(*n)).find_map(|n| index.lexicon.near(rest, n)));
     }
     for hit in hits {

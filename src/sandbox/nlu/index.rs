@@ -278,6 +278,7 @@ impl Index {
                         let beside = if follow { Some(at + 1) } else { at.checked_sub(1) };
                         if let Some(Raw::Word(norm)) = beside.and_then(|at| parts.get(at))
                             && let Some(form) = self.form(norm)
+                            && !self.language.words().articles.contains(&norm.as_str())
                         {
                             self.cues.entry(form.key).or_default().insert(name.clone());
                         }
@@ -337,6 +338,11 @@ impl Index {
     /// One kind for all kinds of cities.
     fn alike(&self, kind: Kind) -> Kind {
         if kind == Kind::City { self.cities.map_or(kind, Kind::Custom) } else { kind }
+    }
+
+    /// Whether values of a kind are cities, of which there are more than any model has.
+    pub fn is_city(&self, kind: Kind) -> bool {
+        kind == Kind::City || self.cities.is_some_and(|cities| kind == Kind::Custom(cities))
     }
 
     /// Whether a sample has the word as it is.

@@ -13,7 +13,8 @@
 //!    type apart.
 //! 4. [`rank`] adds how much the words speak for each intent whatever their order, and fills slots that the best sample
 //!    does not have from what is left over.
-//! 5. The best intent is selected if its score is at least [`rank::SELECTED`], else the fallback, if the model has one.
+//! 5. The best intent is selected if its score is at least [`rank::SELECTED`] (less where the
+//!    utterance has a value of one of the skill's own types), else the fallback, if the model has one.
 //!    Up to four others above [`rank::CONSIDERED`] are considered.
 //! 6. [`resolution`] writes the slots. `value` is what was said, as it came; a number, date or duration is in Alexa's form
 //!    (`3`, `2026-11-27`, `P3D`). A slot of the model's own type has one resolution, by the authority
@@ -101,7 +102,7 @@ pub fn understand(
     let ranked = rank::rank(&model.index, &hearing);
     let answer = dialog::Answer { model, skill_id, utterance, hearing: &hearing, ranked: &ranked };
     let selected = dialog.and_then(|state| answer.taken(state)).or_else(|| {
-        let best = ranked.first().filter(|best| best.score >= rank::SELECTED);
+        let best = ranked.first().filter(|best| best.score >= rank::least(&hearing));
         match best {
             Some(best) => resolution::filled(model, skill_id, utterance, &hearing, best),
             None => model.fallback(),

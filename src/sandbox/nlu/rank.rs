@@ -6,13 +6,15 @@
 
 use super::align::{Alignment, Fill, Table, align};
 use super::hearing::{Hearing, Span};
-use super::index::{Cue, Index, IntentIndex};
+use super::index::{Cue, Index, IntentIndex, Kind};
 
 /// How much the best sample counts; the rest is for the words without their order.
 const OF_SAMPLE: f32 = 0.6;
 
 /// The least score of an intent that is selected.
-pub const SELECTED: f32 = 0.44;
+pub const SELECTED: f32 = 0.42;
+/// The same where the utterance has a value of one of the skill's own types: it is about the skill then.
+pub const SELECTED_WITH_VALUE: f32 = 0.32;
 /// The least score of an intent that is worth mentioning.
 pub const CONSIDERED: f32 = 0.16;
 
@@ -25,6 +27,12 @@ pub struct Ranked {
     pub score: f32,
     /// What fills its slots, each slot at most once.
     pub fills: Vec<Fill>,
+}
+
+/// The least score of an intent that is selected for an utterance.
+pub fn least(hearing: &Hearing) -> f32 {
+    let has_value = hearing.spans.iter().any(|span| matches!(span.kind, Kind::Custom(_)) && span.quality >= 0.95);
+    if has_value { SELECTED_WITH_VALUE } else { SELECTED }
 }
 
 /// All intents that have samples, best first.

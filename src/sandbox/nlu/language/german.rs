@@ -100,6 +100,7 @@ pub const WORDS: Words = Words {
         "bis",
         "um",
     ],
+    articles: &["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"],
     concepts: &[
         &["buch", "reservier", "kauf", "bestell", "buchung", "reservierung"],
         &["ticket", "fahrkart", "platz", "karten", "fahrschein", "sitzplatz"],

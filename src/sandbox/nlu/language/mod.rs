@@ -21,6 +21,8 @@ pub enum Language {
 pub struct Words {
     /// Words that say little about what is meant.
     pub fillers: &'static [&'static str],
+    /// Words that stand before anything, so that they tell nothing of what follows.
+    pub articles: &'static [&'static str],
     /// Groups of words that mean about the same, by their stems.
     pub concepts: &'static [&'static [&'static str]],
     /// Phrases of built-in intents.
