@@ -17,7 +17,7 @@ use crate::domain::skill::Stage;
 use crate::sandbox::experiment_record::ExperimentRecord;
 use crate::sandbox::nlu::{self, DialogState, Invoked, Model, Understood};
 use crate::sandbox::option::Knobs;
-use crate::sandbox::skill_backend::{DialogPhase, Language};
+use crate::sandbox::skill_backend::{self, DialogPhase, Language};
 use crate::sandbox::world::{Account, SkillEntry};
 
 /// What an utterance is said in.
@@ -167,7 +167,7 @@ fn converse(setting: &Setting<'_>, conversation: &mut Conversation<'_>, model: &
     match step {
         Some(step) => {
             conversation.call(Ask::Intent(&intent, Some(asked)), endpoint);
-            conversation.say(step.prompt);
+            conversation.say(skill_backend::spoken(&step.prompt, &intent, conversation.language()));
             conversation.session.dialog = serde_json::to_value(step.state).ok();
         }
         // Nothing is left to ask: the skill leaves the dialog to Alexa once more, and gets it back as completed.

@@ -162,6 +162,7 @@ impl Reply {
     pub fn body(&self) -> Value {
         let speech = |text: &String| {
             if self.is_ssml {
+                let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
                 json!({"type": "SSML", "ssml": format!("<speak>{text}</speak>")})
             } else {
                 json!({"type": "PlainText", "text": text})
@@ -188,6 +189,15 @@ impl Reply {
             "userAgent": "ask-node/2.14.0 Node/v20.18.0",
         })
     }
+}
+
+/// A prompt of the interaction model, with its days as they are said.
+pub fn spoken(prompt: &str, intent: &Intent, language: Language) -> String {
+    let values = intent.slots.iter().filter_map(|slot| slot.value.as_deref());
+    values.fold(prompt.to_owned(), |prompt, value| {
+        let said = travel::day(value, language);
+        if said == value { prompt } else { prompt.replace(value, &said) }
+    })
 }
 
 /// Calls the endpoint of a skill.

@@ -69,25 +69,50 @@ pub fn duration(minutes: u64, language: Language) -> String {
     }
 }
 
-/// The sights of a city, in the order in which they are named.
-pub fn sights(city: &City, language: Language) -> [String; 6] {
-    let kinds = language.pick(
-        ["old town", "city museum", "central park", "harbour walk", "market hall", "lookout tower"],
-        ["Altstadt", "Stadtmuseum", "Stadtpark", "Hafenpromenade", "Markthalle", "Aussichtsturm"],
+/// The sights of a city, all or of a kind, in the order in which they are named.
+pub fn sights(city: &City, kind: Option<&str>, language: Language) -> [String; 6] {
+    let general = language.pick(
+        [
+            "the old town",
+            "the city museum",
+            "the central park",
+            "the harbour walk",
+            "the market hall",
+            "the lookout tower",
+        ],
+        [
+            "die Altstadt",
+            "das Stadtmuseum",
+            "der Stadtpark",
+            "die Hafenpromenade",
+            "die Markthalle",
+            "der Aussichtsturm",
+        ],
         ["旧市街", "市立博物館", "中央公園", "港の遊歩道", "市場", "展望台"],
     );
-    let first = figure(["sights", &city.id, ""], 0, 5) as usize;
-    std::array::from_fn(|n| kinds.get((first + n) % kinds.len()).copied().unwrap_or_default().to_owned())
+    let places = language.pick(
+        ["by the river", "at the station", "in the old town", "on the hill", "at the harbour", "on Market Street"],
+        ["am Fluss", "am Bahnhof", "in der Altstadt", "auf dem Berg", "am Hafen", "in der Marktstraße"],
+        ["川沿い", "駅前", "旧市街", "丘の上", "港", "市場通り"],
+    );
+    let first = figure(["sights", &city.id, kind.unwrap_or_default()], 0, 5) as usize;
+    std::array::from_fn(|n| {
+        let n = (first + n) % general.len();
+        let place = places.get(n).copied().unwrap_or_default();
+        match kind {
+            None => general.get(n).copied().unwrap_or_default().to_owned(),
+            Some(kind) => language.pick(
+                format!("the {} {place}", kind.to_lowercase()),
+                format!("{kind} {place}"),
+                format!("{place}の{kind}"),
+            ),
+        }
+    })
 }
 
 /// A temperature in degrees Celsius, and whether it rains.
 pub fn weather(city: &City, when: &str) -> (u64, bool) {
     (figure(["degrees", &city.id, when], 4, 29), figure(["rain", &city.id, when], 0, 2) == 0)
-}
-
-/// A figure about a city: inhabitants in thousands, and the year of its founding.
-pub fn facts(city: &City) -> (u64, u64) {
-    (figure(["people", &city.id, ""], 8, 330) * 10, figure(["year", &city.id, ""], 1_050, 1_870))
 }
 
 /// A day as it is said: Alexa gives days as `2026-11-27`, and weeks, seasons and years in forms of their own, which are
@@ -177,10 +202,11 @@ mod tests {
         let (minutes, price) = connection(&city("sea"), &city("pdx"), "train");
         assert_eq!((minutes, price), connection(&city("sea"), &city("pdx"), "train"));
         assert!((45..=480).contains(&minutes) && minutes % 5 == 0 && (19..=320).contains(&price));
-        let english = sights(&city("rom"), English);
+        let english = sights(&city("rom"), None, English);
         let names: std::collections::BTreeSet<_> = english.iter().collect();
         assert_eq!(names.len(), 6);
+        assert!(sights(&city("rom"), Some("Museum"), English).iter().all(|sight| sight.starts_with("the museum ")));
         let at = |name: &str, all: &[String; 6]| all.iter().position(|sight| sight == name);
-        assert_eq!(at("old town", &english), at("Altstadt", &sights(&city("rom"), German)));
+        assert_eq!(at("the old town", &english), at("die Altstadt", &sights(&city("rom"), None, German)));
     }
 }

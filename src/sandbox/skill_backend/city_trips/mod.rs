@@ -14,34 +14,39 @@ use crate::domain::intent::Intent;
 /// twice in a row is the same.
 const ABSENCE_MS: i64 = DAY_S * 1_000 / 2;
 
-/// In the session while "Shall I save this trip?" is open.
-const OFFER: &str = "offersToSave";
+/// In the session: what was asked last. An answer to something else closes the question.
+const ASKS: &str = "asks";
+/// Where the customer travels.
+const WHERE_TO: &str = "whereTo";
+/// Whether to save the trip that was found.
+const SAVE: &str = "save";
+/// Whether there is anything else.
+const MORE: &str = "more";
 
 /// The answer to a call.
 pub(super) fn answer(call: &Call<'_>) -> Reply {
+    let mut attributes = call.attributes.clone();
+    let asked = attributes.remove(ASKS);
+    let asked = asked.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let call = &Call { attributes: &attributes, ..*call };
     let Some(intent) = call.intent else { return welcome(call) };
-    if intent.name == "FindTripIntent" {
-        return trip::find(call, intent);
-    }
-    let mut reply = other(call, intent);
-    // A question that was not answered at once is not open any more.
-    reply.attributes.remove(OFFER);
-    reply
-}
-
-fn other(call: &Call<'_>, intent: &Intent) -> Reply {
-    match intent.name.as_str() {
-        "BookTripIntent" => trip::book(call, intent),
-        "CityInfoIntent" => sight::info(call, intent),
-        "ListSightsIntent" => sight::list_sights(call, intent),
-        "NextSightIntent" => sight::next_sight(call),
-        "WeatherIntent" => sight::forecast(call, intent),
-        "SaveTripIntent" => trip::save(call, intent),
-        "MyTripsIntent" => trip::my_trips(call),
-        "AMAZON.YesIntent" if call.attributes.contains_key(OFFER) => trip::save(call, intent),
-        "AMAZON.NoIntent" if call.attributes.contains_key(OFFER) => decline(call),
-        "AMAZON.HelpIntent" | "AMAZON.YesIntent" | "AMAZON.NoIntent" => help(call),
-        "AMAZON.StopIntent" | "AMAZON.CancelIntent" => goodbye(call),
+    let is_bare_city = || city(intent, "City").is_some() && intent.filled().count() == 1;
+    match (intent.name.as_str(), asked) {
+        // A city alone is the answer, whatever the model takes it for.
+        ("CityInfoIntent", WHERE_TO) if is_bare_city() => trip::find(call, intent, true),
+        ("AMAZON.YesIntent", SAVE) => trip::save(call, intent),
+        ("AMAZON.NoIntent", SAVE) => ask_more(call),
+        ("AMAZON.NoIntent", MORE) => goodbye(call),
+        ("FindTripIntent", _) => trip::find(call, intent, asked == WHERE_TO),
+        ("BookTripIntent", _) => trip::book(call, intent),
+        ("CityInfoIntent", _) => sight::info(call, intent),
+        ("ListSightsIntent", _) => sight::list_sights(call, intent),
+        ("NextSightIntent", _) => sight::next_sight(call),
+        ("WeatherIntent", _) => sight::forecast(call, intent),
+        ("SaveTripIntent", _) => trip::save(call, intent),
+        ("MyTripsIntent", _) => trip::my_trips(call),
+        ("AMAZON.HelpIntent" | "AMAZON.YesIntent" | "AMAZON.NoIntent", _) => help(call),
+        ("AMAZON.StopIntent" | "AMAZON.CancelIntent", _) => goodbye(call),
         _ => fallback(call),
     }
 }
@@ -55,7 +60,7 @@ fn welcome(call: &Call<'_>) -> Reply {
         (true, ..) => l.pick("Welcome to City Trips.", "Willkommen bei Städtereisen.", "シティートリップへようこそ。").to_owned(),
         (false, true, Some(trip)) => l.pick(
             format!("Welcome back to City Trips. Your trip to {} is booked for {}.", trip.to, day(&trip.when, l)),
-            format!("Willkommen zurück bei Städtereisen. Ihre Reise nach {} ist gebucht: {}.", trip.to, day(&trip.when, l)),
+            format!("Willkommen zurück bei Städtereisen. Deine Reise nach {} ist gebucht: {}.", trip.to, day(&trip.when, l)),
             format!("おかえりなさい。{}への旅行は予約済みです。", trip.to),
         ),
         (false, true, None) => {
@@ -65,17 +70,24 @@ fn welcome(call: &Call<'_>) -> Reply {
             .pick(
                 "Welcome to City Trips, your guide to getting around. I can find trips, book them, tell you about a city \
                  and its sights, and keep trips for later.",
-                "Willkommen bei Städtereisen, Ihrem Begleiter unterwegs. Ich finde und buche Reisen, erzähle von Städten \
+                "Willkommen bei Städtereisen, deinem Begleiter unterwegs. Ich finde und buche Reisen, erzähle von Städten \
                  und ihren Sehenswürdigkeiten und merke mir Reisen für später.",
                 "シティートリップへようこそ。旅行の検索と予約、街と観光地のご案内ができます。",
             )
             .to_owned(),
     };
-    Reply::say(call, format!("{greeting} {question}")).with_reprompt(question)
+    asking(Reply::say(call, format!("{greeting} {question}")).with_reprompt(question), WHERE_TO)
 }
 
-fn decline(call: &Call<'_>) -> Reply {
-    Reply::say(call, call.language.pick("All right. What else?", "Gut. Was noch?", "わかりました。ほかには？"))
+/// The reply, with what it asks kept in the session.
+fn asking(mut reply: Reply, what: &str) -> Reply {
+    put(&mut reply.attributes, ASKS, what.into());
+    reply
+}
+
+fn ask_more(call: &Call<'_>) -> Reply {
+    let question = call.language.pick("All right. Anything else?", "Gut. Noch etwas?", "わかりました。ほかには？");
+    asking(Reply::say(call, question).with_reprompt(question), MORE)
 }
 
 fn put(attributes: &mut Map<String, Value>, name: &str, value: Value) {
@@ -104,20 +116,20 @@ fn help(call: &Call<'_>) -> Reply {
     let l = call.language;
     let hint = l.pick(
         "Say, for example: find a trip from Seattle to Portland, book a trip, or what can I see in Rome.",
-        "Sagen Sie zum Beispiel: Finde eine Reise von Berlin nach Köln, buche eine Reise, oder was kann ich in Rom sehen.",
+        "Sag zum Beispiel: Finde eine Reise von Berlin nach Köln, buche eine Reise, oder was kann ich in Rom sehen.",
         "例えば、東京から大阪への旅行を探して、と言ってください。",
     );
-    Reply::say(call, hint).with_reprompt(l.pick("What would you like?", "Was möchten Sie?", "どうしますか。"))
+    Reply::say(call, hint).with_reprompt(l.pick("What would you like?", "Was möchtest du?", "どうしますか。"))
 }
 
 fn fallback(call: &Call<'_>) -> Reply {
     let l = call.language;
     let sorry = l.pick(
         "Sorry, City Trips can't help with that. You can ask for trips, cities and sights.",
-        "Damit kann Städtereisen leider nicht helfen. Fragen Sie nach Reisen, Städten und Sehenswürdigkeiten.",
+        "Damit kann Städtereisen leider nicht helfen. Frag nach Reisen, Städten und Sehenswürdigkeiten.",
         "すみません、それはわかりません。旅行、街、観光地についてお尋ねください。",
     );
-    Reply::say(call, sorry).with_reprompt(l.pick("What would you like?", "Was möchten Sie?", "どうしますか。"))
+    Reply::say(call, sorry).with_reprompt(l.pick("What would you like?", "Was möchtest du?", "どうしますか。"))
 }
 
 fn goodbye(call: &Call<'_>) -> Reply {

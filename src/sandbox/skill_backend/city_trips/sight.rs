@@ -2,31 +2,31 @@
 
 use serde_json::{Value, json};
 
-use super::{ask_for_city, city_or_last, put, remember};
+use super::{ask_for_city, city_or_last, put, remember, text};
 use crate::domain::intent::Intent;
-use crate::sandbox::skill_backend::travel::{City, day, facts, sights, weather, words};
+use crate::sandbox::skill_backend::travel::{City, day, sights, weather, words};
 use crate::sandbox::skill_backend::{Call, Reply};
 
 pub(super) fn info(call: &Call<'_>, intent: &Intent) -> Reply {
     let l = call.language;
     let Some(city) = city_or_last(call, intent, "City") else { return ask_for_city(call) };
-    let (thousands, year) = facts(&city);
     let name = &city.name;
+    let [first, second, ..] = sights(&city, None, l);
     let about = match words(intent, "Topic") {
         Some(topic) => l.pick(
-            format!("About {name} and its {topic}: the city has {thousands} thousand people and dates from {year}."),
-            format!("Zu {name}, {topic}: Die Stadt hat {thousands} tausend Einwohner und besteht seit {year}."),
-            format!("{name}の{topic}について。人口は{thousands}千人、{year}年からの街です。"),
+            format!("For the {topic} of {name}, begin at {first}."),
+            format!("{name} und {topic}: Fang hier an: {first}."),
+            format!("{name}の{topic}なら、まず{first}です。"),
         ),
         None => l.pick(
-            format!("{name} has {thousands} thousand people and dates from {year}."),
-            format!("{name} hat {thousands} tausend Einwohner und besteht seit {year}."),
-            format!("{name}の人口は{thousands}千人、{year}年からの街です。"),
+            format!("{name} is known for {first} and {second}."),
+            format!("{name} ist bekannt für: {first} und {second}."),
+            format!("{name}は{first}と{second}で知られています。"),
         ),
     };
     let more = l.pick(
         "Would you like its sights or the weather?",
-        "Möchten Sie Sehenswürdigkeiten oder das Wetter?",
+        "Möchtest du Sehenswürdigkeiten oder das Wetter?",
         "観光地か天気をお調べしますか。",
     );
     let mut reply = Reply::say(call, format!("{about} {more}")).with_reprompt(more).with_card(name);
@@ -39,20 +39,22 @@ pub(super) fn list_sights(call: &Call<'_>, intent: &Intent) -> Reply {
     let Some(city) = city_or_last(call, intent, "City") else { return ask_for_city(call) };
     let usual = if call.effects.has_two_sights { 2 } else { 3 };
     let count = words(intent, "SightCount").and_then(|n| n.parse::<usize>().ok()).unwrap_or(usual).clamp(1, 5);
-    let all = sights(&city, l);
+    let kind = words(intent, "SightKind");
+    let all = sights(&city, kind.as_deref(), l);
     let named = all.get(..count).unwrap_or_default().join(l.pick(", ", ", ", "、"));
     let name = &city.name;
     let speech = l.pick(
         format!("In {name}, see: {named}. Say next for another one."),
-        format!("In {name} sehen Sie: {named}. Sagen Sie weiter für noch eine."),
+        format!("In {name} gibt es: {named}. Sag weiter, dann kommt noch mehr."),
         format!("{name}では{named}がおすすめです。次へ、と言うと続きます。"),
     );
     let mut reply = Reply::say(call, speech).with_reprompt(l.pick(
         "Say next, or stop.",
-        "Sagen Sie weiter oder stopp.",
+        "Sag weiter oder stopp.",
         "次へ、か、ストップ、と言ってください。",
     ));
     put(&mut reply.attributes, "nextSight", json!(count));
+    put(&mut reply.attributes, "sightKind", json!(kind));
     remember(&mut reply, &city);
     reply
 }
@@ -62,11 +64,12 @@ pub(super) fn next_sight(call: &Call<'_>) -> Reply {
     let at = call.attributes.get("nextSight").and_then(Value::as_u64).unwrap_or_default() as usize;
     let city: Option<City> = call.attributes.get("lastCity").and_then(|c| serde_json::from_value(c.clone()).ok());
     let Some(city) = city.filter(|_| call.attributes.contains_key("nextSight")) else { return ask_for_city(call) };
-    let mut reply = match sights(&city, l).get(at) {
+    let kind = text(call.attributes, "sightKind");
+    let mut reply = match sights(&city, kind, l).get(at) {
         Some(sight) => Reply::say(
             call,
             l.pick(
-                format!("Then there is the {sight}."),
+                format!("Then there is {sight}."),
                 format!("Dann gibt es noch: {sight}."),
                 format!("次は{sight}です。"),
             ),
@@ -98,8 +101,8 @@ pub(super) fn forecast(call: &Call<'_>, intent: &Intent) -> Reply {
     };
     let name = &city.name;
     let speech = l.pick(
-        format!("In {name} {when}: {fahrenheit} degrees, {sky}."),
-        format!("In {name} {when}: {celsius} Grad, {sky}."),
+        format!("{name}, {when}: {fahrenheit} degrees, {sky}."),
+        format!("{name}, {when}: {celsius} Grad, {sky}."),
         format!("{name}の{when}の天気は{sky}、{celsius}度です。"),
     );
     let mut reply = Reply { is_ssml: true, ..Reply::say(call, speech) };

@@ -2,29 +2,28 @@
 
 use serde_json::json;
 
-use super::{OFFER, ask_for_city, put, remember, text};
+use super::{MORE, SAVE, WHERE_TO, ask_for_city, asking, put, remember, text};
 use crate::domain::intent::{ConfirmationStatus, Intent};
 use crate::sandbox::skill_backend::travel::{City, city, connection, day, duration, span, words};
 use crate::sandbox::skill_backend::{Call, DialogPhase, Language, Reply, Trip};
 
-pub(super) fn find(call: &Call<'_>, intent: &Intent) -> Reply {
+/// A trip by `FindTripIntent`, or by a city that answers where to go.
+pub(super) fn find(call: &Call<'_>, intent: &Intent, is_answer: bool) -> Reply {
     let l = call.language;
-    let from = city(intent, "DepartingCity").or_else(|| {
-        let kept = call.attributes.get("from").cloned()?;
-        serde_json::from_value(kept).ok()
-    });
-    let Some(to) = city(intent, "ArrivingCity") else {
-        let Some(from) = from else { return ask_where_from(call) };
-        let mut reply = Reply::say(
-            call,
-            l.pick(
-                format!("From {}. Where to?", from.name),
-                format!("Ab {}. Wohin?", from.name),
-                format!("{}からですね。どちらまで？", from.name),
-            ),
-        )
-        .with_reprompt(l.pick("Where to?", "Wohin?", "どちらまで？"));
-        put(&mut reply.attributes, "from", json!(from));
+    let kept = || serde_json::from_value(call.attributes.get("from").filter(|_| is_answer)?.clone()).ok();
+    let from: Option<City> = city(intent, "DepartingCity").or_else(kept);
+    let Some(to) = city(intent, "ArrivingCity").or_else(|| city(intent, "City")) else {
+        let question = l.pick("Where to?", "Wohin?", "どちらまで？");
+        let heard = from.as_ref().map(|from| {
+            let name = &from.name;
+            l.pick(format!("From {name}. "), format!("Ab {name}. "), format!("{name}からですね。"))
+        });
+        let speech = format!("{}{question}", heard.unwrap_or_default());
+        let mut reply = asking(Reply::say(call, speech).with_reprompt(question), WHERE_TO);
+        reply.attributes.remove("from");
+        if let Some(from) = from {
+            put(&mut reply.attributes, "from", json!(from));
+        }
         return reply;
     };
     let from = from.unwrap_or_else(|| home(l));
@@ -35,7 +34,7 @@ pub(super) fn find(call: &Call<'_>, intent: &Intent) -> Reply {
     let found = if call.effects.has_price_first {
         l.pick(
             format!("For {price} dollars you get from {a} to {b} by {mode}, in {time}."),
-            format!("Für {price} Euro kommen Sie von {a} nach {b}, mit {mode} in {time}."),
+            format!("Für {price} Euro kommst du von {a} nach {b}, mit {mode} in {time}."),
             format!("{a}から{b}まで{mode}で{price}ドル、{time}です。"),
         )
     } else {
@@ -46,11 +45,10 @@ pub(super) fn find(call: &Call<'_>, intent: &Intent) -> Reply {
         )
     };
     let offer = l.pick("Shall I save this trip?", "Soll ich diese Reise merken?", "この旅行を保存しますか。");
-    let mut reply = Reply::say(call, format!("{found} {offer}")).with_reprompt(offer).with_card("City Trips");
+    let reply = Reply::say(call, format!("{found} {offer}")).with_reprompt(offer).with_card("City Trips");
+    let mut reply = asking(reply, SAVE);
     reply.progress = Some(l.pick("Let me look.", "Ich sehe nach.", "お調べします。").to_owned());
     put(&mut reply.attributes, "found", json!(to.name));
-    put(&mut reply.attributes, OFFER, true.into());
-    put(&mut reply.attributes, "from", json!(from));
     remember(&mut reply, &to);
     reply
 }
@@ -61,7 +59,7 @@ fn home(language: Language) -> City {
 }
 
 fn ask_where_from(call: &Call<'_>) -> Reply {
-    let question = call.language.pick("Where do you start?", "Wo fahren Sie los?", "どちらから出発しますか。");
+    let question = call.language.pick("Where do you start?", "Wo fährst du los?", "どちらから出発しますか。");
     Reply::say(call, question).with_reprompt(question)
 }
 
@@ -70,7 +68,7 @@ pub(super) fn book(call: &Call<'_>, intent: &Intent) -> Reply {
     if call.phase == Some(DialogPhase::Completed) && intent.confirmation_status == ConfirmationStatus::Denied {
         let sorry = l.pick(
             "All right, I have not booked anything. What would you like instead?",
-            "Gut, ich habe nichts gebucht. Was möchten Sie stattdessen?",
+            "Gut, ich habe nichts gebucht. Was möchtest du stattdessen?",
             "わかりました。予約しませんでした。ほかにご希望はありますか。",
         );
         return Reply::say(call, sorry).with_reprompt(l.pick("What else?", "Was noch?", "ほかには？"));
@@ -93,13 +91,14 @@ pub(super) fn book(call: &Call<'_>, intent: &Intent) -> Reply {
         .collect();
     let done = l.pick(
         format!("Your trip from {a} to {b} is booked for {when_said}, number {number}. It takes {time}.{details}"),
-        format!("Ihre Reise von {a} nach {b} ist gebucht: {when_said}, Nummer {number}. Sie dauert {time}.{details}"),
+        format!("Deine Reise von {a} nach {b} ist gebucht: {when_said}, Nummer {number}. Sie dauert {time}.{details}"),
         format!(
             "{a}から{b}への旅行を{when_said}に予約しました。予約番号は{number}です。所要時間は{time}です。{details}"
         ),
     );
     let more = l.pick("Anything else?", "Noch etwas?", "ほかにご用はありますか。");
-    let mut reply = Reply::say(call, format!("{done} {more}")).with_reprompt(more).with_card("City Trips");
+    let reply = Reply::say(call, format!("{done} {more}")).with_reprompt(more).with_card("City Trips");
+    let mut reply = asking(reply, MORE);
     let trip = Trip { from: from.name.clone(), to: to.name.clone(), when };
     put(&mut reply.attributes, "bookedTo", json!(to.name));
     remember(&mut reply, &to);
@@ -139,8 +138,7 @@ pub(super) fn my_trips(call: &Call<'_>) -> Reply {
         .collect();
     let saved = call.customer.saved.join(", ");
     let mut speech = if booked.is_empty() {
-        l.pick("You have no booked trips.", "Sie haben keine gebuchten Reisen.", "予約した旅行はありません。")
-            .to_owned()
+        l.pick("You have no booked trips.", "Du hast keine gebuchten Reisen.", "予約した旅行はありません。").to_owned()
     } else {
         let list = booked.join("; ");
         l.pick(format!("You booked: {list}."), format!("Gebucht: {list}."), format!("予約済みの旅行は{list}です。"))
