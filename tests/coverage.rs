@@ -20,7 +20,7 @@ fn root() -> &'static Path {
 fn coverages() -> Vec<toml::Table> {
     let mut paths = Vec::new();
     files(&root().join("tests/coverage"), &["toml"], &mut paths);
-    assert_eq!(paths.len(), 3);
+    assert_eq!(paths.len(), 4);
     paths.iter().map(|path| fs::read_to_string(path).unwrap().parse().unwrap()).collect()
 }
 
@@ -315,6 +315,65 @@ fn the_lists_of_simulations_are_those_that_the_document_prints() {
     }
     // What the list of operations says comes before their sections.
     printed.get_mut("operation").unwrap().remove("");
+    for (kind, names) in printed {
+        assert_eq!(lists[kind], names, "{kind}");
+    }
+}
+
+#[test]
+fn the_lists_of_the_profiler_are_those_that_the_document_prints() {
+    let coverage = coverage("utterance-profiler-rest-api.txt");
+    let lists = names(&coverage);
+    let Some(document) = document(&coverage) else {
+        assert!(lists.values().all(|list| !list.is_empty()));
+        return;
+    };
+    const TYPES: [&str; 5] = ["String", "Boolean", "Object", "Intent object", "Array of Intent objects"];
+    let mut printed: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut keys = BTreeSet::new();
+    let lines: Vec<&str> = document.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    for (n, &line) in lines.iter().enumerate() {
+        let next = lines.get(n + 1).copied().unwrap_or_default();
+        let mut add = |kind: &'static str, name: &str| {
+            printed.entry(kind).or_default().insert(name.to_owned());
+        };
+        match next {
+            "Path" => add("parameter", line),
+            "Header" => add("request header", line),
+            // A table is printed cell by cell: name, description, type.
+            _ if is_name(line) && !TYPES.contains(&line) && line.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                let mut cells = lines[n + 1..].iter().take_while(|cell| !is_name(cell) || TYPES.contains(*cell));
+                if cells.any(|cell| TYPES.contains(cell)) && !line.contains('-') {
+                    add("field", line);
+                }
+            }
+            _ => {}
+        }
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            [status, _, ..] if status.len() == 3 && status.bytes().all(|b| b.is_ascii_digit()) => add("status", status),
+            ["Valid", "value:" | "values:", values @ ..] if !values.contains(&"characters.") => {
+                values.iter().for_each(|value| add("value", value.trim_end_matches([',', '.'])));
+            }
+            ["POST", path] if path.starts_with("/v1/") => add("operation", lines[n - 1]),
+            [key, ..] if key.starts_with('"') && key.ends_with("\":") => {
+                keys.insert(key.trim_matches(['"', ':']).to_owned());
+                // Values of the sample that are not words of its author: in capitals, or an act.
+                let value = words.last().unwrap().trim_matches(['"', ',']);
+                let is_code = value.len() > 3 && value.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+                if is_code || *key == "\"type\":" {
+                    add("sample value", value);
+                }
+            }
+            [code] if code.len() == 5 && code.as_bytes()[2] == b'-' => add("locale", code),
+            _ => {}
+        }
+    }
+    // The line before the first address is the head of its table; the section has its title.
+    printed.insert("operation", ["Profile utterance".to_owned()].into());
+    let in_tables: BTreeSet<String> =
+        printed["field"].iter().map(|f| f.rsplit('.').next().unwrap().to_owned()).collect();
+    printed.insert("sample field", keys.difference(&in_tables).cloned().collect());
     for (kind, names) in printed {
         assert_eq!(lists[kind], names, "{kind}");
     }
