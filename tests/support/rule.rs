@@ -63,7 +63,7 @@ pub const BROWSER: [(&str, &str); 25] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 26] = [
+pub const PURE_IN_PAGES: [&str; 31] = [
     "src/pages/profiler/talk/dialog.rs",
     "src/pages/profiler/talk/mod.rs",
     "src/pages/profiler/utterance.rs",
@@ -73,6 +73,11 @@ pub const PURE_IN_PAGES: [&str; 26] = [
     "src/pages/profiler/mod.rs",
     "src/pages/simulator/mod.rs",
     "src/pages/simulator/words.rs",
+    "src/pages/simulator/compare/mod.rs",
+    "src/pages/simulator/compare/words.rs",
+    "src/pages/simulator/scripts/draft.rs",
+    "src/pages/simulator/scripts/mod.rs",
+    "src/pages/simulator/scripts/words.rs",
     "src/pages/mod.rs",
     "src/pages/experiments/mod.rs",
     "src/pages/experiments/report_plots.rs",

@@ -1,17 +1,23 @@
 //! The simulator: a conversation, scripted conversations, and C beside T1.
 
+pub mod compare;
+pub mod scripts;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
-mod compare;
+mod experiment_choice;
 #[cfg(target_arch = "wasm32")]
 mod gate;
 #[cfg(target_arch = "wasm32")]
 mod model;
 #[cfg(target_arch = "wasm32")]
+mod new_id;
+#[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
-mod scripts;
+mod performer;
+#[cfg(target_arch = "wasm32")]
+mod speech_diff;
 #[cfg(target_arch = "wasm32")]
 mod target;
 

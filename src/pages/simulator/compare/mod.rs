@@ -1,14 +1,7 @@
 //! C beside T1.
 
-use leptos::prelude::*;
+#[cfg(target_arch = "wasm32")]
+mod panel;
 
-use super::model::SimulatorModel;
-
-/// The same conversations with both groups of an experiment.
-#[component]
-pub fn ComparePanel(
-    /// The page's state.
-    model: SimulatorModel,
-) -> impl IntoView {
-    let _ = model;
-}
+#[cfg(target_arch = "wasm32")]
+pub use panel::ComparePanel;

@@ -1,14 +1,28 @@
 //! Scripted conversations.
 
-use leptos::prelude::*;
+pub mod draft;
+pub mod words;
 
-use super::model::SimulatorModel;
+#[cfg(target_arch = "wasm32")]
+mod editor;
+#[cfg(target_arch = "wasm32")]
+mod files;
+#[cfg(target_arch = "wasm32")]
+mod keeper;
+#[cfg(target_arch = "wasm32")]
+pub(super) mod library;
+#[cfg(target_arch = "wasm32")]
+mod list;
+#[cfg(target_arch = "wasm32")]
+mod model;
+#[cfg(target_arch = "wasm32")]
+mod panel;
+#[cfg(target_arch = "wasm32")]
+mod result;
+#[cfg(target_arch = "wasm32")]
+mod run;
+#[cfg(target_arch = "wasm32")]
+mod turn_fields;
 
-/// Scripts of the chosen skill: saved, run, compared with the run before.
-#[component]
-pub fn ScriptsPanel(
-    /// The page's state.
-    model: SimulatorModel,
-) -> impl IntoView {
-    let _ = model;
-}
+#[cfg(target_arch = "wasm32")]
+pub use panel::ScriptsPanel;

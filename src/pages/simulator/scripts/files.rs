@@ -1,0 +1,103 @@
+//! Scripts as files, out and in.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::draft::Draft;
+use super::model::{ScriptsModel, new_script_id};
+use super::words;
+use crate::components::icon::{Icon, IconName};
+use crate::components::menu::Menu;
+use crate::domain::conversation::script_file::{self, LARGEST_FILE_BYTES, ScriptFileProblem};
+use crate::platform::{download, upload};
+
+/// The menu. Its file input stays outside of it, since choosing an entry closes the menu.
+#[component]
+pub fn FileMenu(
+    /// The panel's state.
+    model: ScriptsModel,
+) -> impl IntoView {
+    let library = NodeRef::<html::Input>::new();
+    let open = move |input: NodeRef<html::Input>| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    view! {
+        <Menu
+            button_class="btn btn--sm"
+            label=words::FILES
+            button=|| {
+                view! {
+                    <Icon name=IconName::File />
+                    {words::FILES}
+                    <Icon name=IconName::ChevronDown class="i--sm" />
+                }
+            }
+        >
+            <button type="button" on:click=move |_| open(library)>
+                <Icon name=IconName::Upload />
+                {words::IMPORT}
+            </button>
+            <button type="button" on:click=move |_| export(model)>
+                <Icon name=IconName::Download />
+                {words::EXPORT}
+            </button>
+            <button type="button" on:click=move |_| model.edit_from_conversation()>
+                <Icon name=IconName::Chat />
+                {words::FROM_CONVERSATION}
+            </button>
+        </Menu>
+        <input
+            class="vh"
+            type="file"
+            accept=".json,application/json"
+            aria-label=words::IMPORT
+            tabindex="-1"
+            node_ref=library
+            on:change:target=move |event| {
+                let input = event.target();
+                spawn_local(async move {
+                    let text = upload::text(&input, LARGEST_FILE_BYTES).await;
+                    import(model, text);
+                });
+            }
+        />
+    }
+}
+
+fn export(model: ScriptsModel) {
+    let all = model.scripts.with_untracked(|all| all.clone().unwrap_or_default());
+    let is_saved =
+        script_file::write(&all).is_some_and(|text| download::text("scripts.json", "application/json", &text));
+    if !is_saved {
+        model.toasts.failed(words::NOT_SAVED);
+    }
+}
+
+fn import(model: ScriptsModel, text: Option<Result<String, upload::TooLarge>>) {
+    let Some(text) = text else { return };
+    let Some(Some(skill_id)) = model.page.view.try_with_untracked(|v| v.skill_id.clone()) else { return };
+    let here = model.scripts.with_untracked(|all| all.clone().unwrap_or_default());
+    let read = match &text {
+        Ok(text) => script_file::read(text, &skill_id, &here, model.clock.now_untracked(), new_script_id),
+        Err(upload::TooLarge) => Err(ScriptFileProblem::TooLarge),
+    };
+    match read {
+        Ok(imported) => {
+            model.toasts.done(words::imported(&imported));
+            let _ = model.left_out.try_set(imported.problems.iter().map(words::file_problem).collect());
+            model.put(imported.scripts);
+        }
+        Err(problem) => {
+            let _ = model.left_out.try_set(vec![words::file_problem(&problem)]);
+        }
+    }
+}
+
+/// Opens the editor with what a list of utterances says.
+#[allow(dead_code, reason = "replay files come with their reader")]
+pub fn edit_utterances(model: ScriptsModel, draft: Draft) {
+    model.edit(draft);
+}
