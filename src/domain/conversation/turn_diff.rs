@@ -6,6 +6,7 @@ use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::expectation::{canonical_intent, said_value, speech};
+use super::session::is_ended;
 use super::turn::Turn;
 use crate::domain::simulation::SimulationResult;
 
@@ -132,7 +133,7 @@ fn directives_of(result: &SimulationResult) -> Vec<String> {
 }
 
 fn ended_of(result: &SimulationResult) -> Option<bool> {
-    result.skill_execution_info.invocations.last().map(|invocation| invocation.ends_session())
+    (!result.skill_was_not_called()).then(|| is_ended(result))
 }
 
 /// What was removed and added, word by word; a removal stands before what was put in its place.

@@ -9,6 +9,7 @@ use crate::api::error::ApiError;
 use crate::api::simulation::SimulateSkill;
 use crate::config::Polling;
 use crate::domain::conversation::TurnOutcome;
+use crate::domain::simulation::SimulationStatus;
 use crate::state::api::ApiContext;
 use crate::state::installation::Installation;
 use crate::state::simulation_runner::{SimulationEnd, SimulationProgress, SimulationRunnerContext};
@@ -96,4 +97,24 @@ fn refused(error: &ApiError) -> TurnOutcome {
         None => format!("{}. {}", error.heading(), error.advice()),
     };
     TurnOutcome::Refused { words, request_id: error.request_id.clone() }
+}
+
+/// What a turn waits for.
+pub fn progress_words(progress: SimulationProgress) -> String {
+    let seconds = |ms: f64| (ms / 1_000.0).round().max(1.0);
+    match progress {
+        SimulationProgress::Queued => "waits for another simulation of this page".to_owned(),
+        SimulationProgress::Sending => "being sent".to_owned(),
+        SimulationProgress::WillSendAgain { wait_ms, throttled: true } => {
+            format!("Amazon asked us to slow down, sent again in {} s", seconds(wait_ms))
+        }
+        SimulationProgress::WillSendAgain { wait_ms, throttled: false } => {
+            format!("another simulation of this account runs, sent again in {} s", seconds(wait_ms))
+        }
+        SimulationProgress::InProgress { checks, next_ms } => {
+            let state = SimulationStatus::InProgress;
+            let times = if checks == 1 { "once".to_owned() } else { format!("{checks} times") };
+            format!("{state}, checked {times}, next in {} s", seconds(next_ms))
+        }
+    }
 }

@@ -9,6 +9,8 @@ use super::model::{ScriptsModel, new_script_id};
 use super::words;
 use crate::components::icon::{Icon, IconName};
 use crate::components::menu::Menu;
+use crate::domain::conversation::replay::{MOST_BYTES, ReplayFile};
+use crate::domain::conversation::script::{MOST_TURNS, ScriptTurn};
 use crate::domain::conversation::script_file::{self, LARGEST_FILE_BYTES, ScriptFileProblem};
 use crate::platform::{download, upload};
 
@@ -18,7 +20,7 @@ pub fn FileMenu(
     /// The panel's state.
     model: ScriptsModel,
 ) -> impl IntoView {
-    let library = NodeRef::<html::Input>::new();
+    let (library, replay) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let open = move |input: NodeRef<html::Input>| {
         if let Some(input) = input.get_untracked() {
             input.click();
@@ -39,6 +41,10 @@ pub fn FileMenu(
             <button type="button" on:click=move |_| open(library)>
                 <Icon name=IconName::Upload />
                 {words::IMPORT}
+            </button>
+            <button type="button" on:click=move |_| open(replay)>
+                <Icon name=IconName::Terminal />
+                {words::IMPORT_REPLAY}
             </button>
             <button type="button" on:click=move |_| export(model)>
                 <Icon name=IconName::Download />
@@ -64,6 +70,21 @@ pub fn FileMenu(
                 });
             }
         />
+        <input
+            class="vh"
+            type="file"
+            accept=".json,application/json"
+            aria-label=words::IMPORT_REPLAY
+            tabindex="-1"
+            node_ref=replay
+            on:change:target=move |event| {
+                let input = event.target();
+                spawn_local(async move {
+                    let text = upload::text(&input, MOST_BYTES).await;
+                    import_replay(model, text);
+                });
+            }
+        />
     }
 }
 
@@ -78,7 +99,7 @@ fn export(model: ScriptsModel) {
 
 fn import(model: ScriptsModel, text: Option<Result<String, upload::TooLarge>>) {
     let Some(text) = text else { return };
-    let Some(Some(skill_id)) = model.page.view.try_with_untracked(|v| v.skill_id.clone()) else { return };
+    let Some((skill_id, _)) = model.target_now() else { return };
     let here = model.scripts.with_untracked(|all| all.clone().unwrap_or_default());
     let read = match &text {
         Ok(text) => script_file::read(text, &skill_id, &here, model.clock.now_untracked(), new_script_id),
@@ -96,8 +117,28 @@ fn import(model: ScriptsModel, text: Option<Result<String, upload::TooLarge>>) {
     }
 }
 
-/// Opens the editor with what a list of utterances says.
-#[allow(dead_code, reason = "replay files come with their reader")]
-pub fn edit_utterances(model: ScriptsModel, draft: Draft) {
-    model.edit(draft);
+fn import_replay(model: ScriptsModel, text: Option<Result<String, upload::TooLarge>>) {
+    let Some(text) = text else { return };
+    let read = match &text {
+        Ok(text) => ReplayFile::parse(text),
+        Err(upload::TooLarge) => Err(vec![words::REPLAY_TOO_LARGE.to_owned()]),
+    };
+    let file = match read {
+        Ok(file) => file,
+        Err(problems) => {
+            let _ = model.left_out.try_set(problems);
+            return;
+        }
+    };
+    let Some((skill_id, stage)) = model.target_now() else { return };
+    let utterances = file.utterances();
+    let is_cut = utterances.len() > MOST_TURNS;
+    let turns: Vec<ScriptTurn> = utterances.into_iter().take(MOST_TURNS).map(ScriptTurn::saying).collect();
+    let notes = [
+        (file.skill_id != skill_id).then(|| words::OTHER_SKILL.to_owned()),
+        is_cut.then(|| words::too_many_turns(MOST_TURNS)),
+    ];
+    let _ = model.left_out.try_set(notes.into_iter().flatten().collect());
+    let name = turns.first().map(|turn| turn.utterance.clone()).unwrap_or_default();
+    model.edit_made(Draft::saying(name, stage, file.locale, &turns));
 }

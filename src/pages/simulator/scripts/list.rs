@@ -12,10 +12,8 @@ use crate::components::menu::Menu;
 use crate::components::skeleton::Skeleton;
 use crate::domain::conversation::script::Script;
 use crate::domain::id::ScriptId;
-use crate::domain::simulation::SimulationStatus;
 use crate::pages::experiments::words::date_time;
-use crate::pages::simulator::performer::Performer;
-use crate::state::simulation_runner::SimulationProgress;
+use crate::pages::simulator::performer::{Performer, progress_words};
 
 /// The list.
 #[component]
@@ -244,26 +242,6 @@ fn Progress(running: Running) -> impl IntoView {
             <span>{step}</span>
             <span class="is-muted">{waits}</span>
         </span>
-    }
-}
-
-/// What a turn waits for.
-pub fn progress_words(progress: SimulationProgress) -> String {
-    let seconds = |ms: f64| (ms / 1_000.0).round().max(1.0);
-    match progress {
-        SimulationProgress::Queued => "waits for another simulation of this page".to_owned(),
-        SimulationProgress::Sending => "being sent".to_owned(),
-        SimulationProgress::WillSendAgain { wait_ms, throttled: true } => {
-            format!("Amazon asked us to slow down, sent again in {} s", seconds(wait_ms))
-        }
-        SimulationProgress::WillSendAgain { wait_ms, throttled: false } => {
-            format!("another simulation of this account runs, sent again in {} s", seconds(wait_ms))
-        }
-        SimulationProgress::InProgress { checks, next_ms } => {
-            let state = SimulationStatus::InProgress;
-            let times = if checks == 1 { "once".to_owned() } else { format!("{checks} times") };
-            format!("{state}, checked {times}, next in {} s", seconds(next_ms))
-        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::components::toast::Toasts;
 use crate::domain::conversation::script::{Script, turns_of};
 use crate::domain::conversation::script_run::ScriptRun;
 use crate::domain::id::{ScriptId, SkillId};
+use crate::domain::skill::Stage;
 use crate::pages::simulator::experiment_choice::ExperimentChoices;
 use crate::pages::simulator::model::SimulatorModel;
 use crate::pages::simulator::new_id::new_id;
@@ -132,8 +133,9 @@ impl ScriptsModel {
         self.library.try_get_value().flatten()
     }
 
-    fn skill_id(&self) -> Option<SkillId> {
-        self.page.view.try_with_untracked(|v| v.skill_id.clone()).flatten()
+    /// The skill and the stage of the address. Not tracked.
+    pub fn target_now(&self) -> Option<(SkillId, Stage)> {
+        self.page.view.try_with_untracked(|v| Some((v.skill_id.clone()?, v.stage.clone()))).flatten()
     }
 
     /// A script, as it is now. Not tracked.
@@ -156,6 +158,14 @@ impl ScriptsModel {
         document::focus("script-name");
     }
 
+    /// Opens it with a script that was made of something else: nobody has typed it, and yet it is worth keeping.
+    pub fn edit_made(&self, draft: Draft) {
+        let mut editing = Editing::of(draft);
+        editing.begun_with = Draft::default();
+        let _ = self.problems.try_set(Vec::new());
+        let _ = self.editing.try_set(Some(editing));
+    }
+
     /// Opens it with a new script.
     pub fn edit_new(&self) {
         let Some(locale) = self.page.locale.try_get_untracked() else { return };
@@ -174,11 +184,7 @@ impl ScriptsModel {
                     let turns = turns_of(&transcript);
                     let name = turns.first().map(|t| t.utterance.clone()).unwrap_or_default();
                     let draft = Draft::saying(name, stage, locale, &turns);
-                    // Nobody has typed it, and yet it is worth keeping.
-                    let mut editing = Editing::of(draft);
-                    editing.begun_with = Draft::default();
-                    let _ = model.problems.try_set(Vec::new());
-                    let _ = model.editing.try_set(Some(editing));
+                    model.edit_made(draft);
                 }
                 None => model.toasts.failed(words::NO_CONVERSATION),
             }
@@ -218,7 +224,7 @@ impl ScriptsModel {
 
     /// Saves what is typed, or says what is wrong with it.
     pub fn save(&self) {
-        let (Some(skill_id), Some(id)) = (self.skill_id(), new_script_id()) else { return };
+        let (Some((skill_id, _)), Some(id)) = (self.target_now(), new_script_id()) else { return };
         let Some(editing) = self.editing.try_get_untracked().flatten() else { return };
         match editing.draft.parse(&skill_id, &id, self.clock.now_untracked()) {
             Ok(script) => {

@@ -52,6 +52,10 @@ pub const EXPORT: &str = "Export all scripts";
 pub const IMPORT: &str = "Import scripts (JSON)";
 /// Reads a replay file.
 pub const IMPORT_REPLAY: &str = "Import a replay file of ask-cli";
+/// A replay file of another skill.
+pub const OTHER_SKILL: &str = "The file was recorded with another skill. What it says was taken for this one.";
+/// A replay file that is too large.
+pub const REPLAY_TOO_LARGE: &str = "This file is larger than 1 MB. A replay file holds a few utterances.";
 /// The menu of both.
 pub const FILES: &str = "Import and export";
 /// The browser refused.
