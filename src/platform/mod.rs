@@ -9,4 +9,3 @@ pub mod lock;
 pub mod random;
 pub mod storage;
 pub mod tabs;
-pub mod upload;

@@ -12,7 +12,7 @@ use crate::components::menu::Menu;
 use crate::domain::conversation::replay::{MOST_BYTES, ReplayFile};
 use crate::domain::conversation::script::{MOST_TURNS, ScriptTurn};
 use crate::domain::conversation::script_file::{self, LARGEST_FILE_BYTES, ScriptFileProblem};
-use crate::platform::{download, upload};
+use crate::platform::{download, file};
 
 /// The menu. Its file input stays outside of it, since choosing an entry closes the menu.
 #[component]
@@ -65,7 +65,7 @@ pub fn FileMenu(
             on:change:target=move |event| {
                 let input = event.target();
                 spawn_local(async move {
-                    let text = upload::text(&input, LARGEST_FILE_BYTES).await;
+                    let text = text_of(&input, LARGEST_FILE_BYTES).await;
                     import(model, text);
                 });
             }
@@ -80,12 +80,27 @@ pub fn FileMenu(
             on:change:target=move |event| {
                 let input = event.target();
                 spawn_local(async move {
-                    let text = upload::text(&input, MOST_BYTES).await;
+                    let text = text_of(&input, MOST_BYTES).await;
                     import_replay(model, text);
                 });
             }
         />
     }
+}
+
+/// A file is larger than what is read.
+struct TooLarge;
+
+/// The text of the file that was chosen. The input is emptied, so that the same file can be chosen again. `None` where
+/// there is none, or the browser could not read it.
+async fn text_of(input: &web_sys::HtmlInputElement, most_bytes: usize) -> Option<Result<String, TooLarge>> {
+    let chosen = input.files()?.get(0)?;
+    input.set_value("");
+    if file::size(&chosen) > most_bytes as u64 {
+        return Some(Err(TooLarge));
+    }
+    let bytes = file::bytes(&chosen).await?;
+    Some(Ok(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 fn export(model: ScriptsModel) {
@@ -97,13 +112,13 @@ fn export(model: ScriptsModel) {
     }
 }
 
-fn import(model: ScriptsModel, text: Option<Result<String, upload::TooLarge>>) {
+fn import(model: ScriptsModel, text: Option<Result<String, TooLarge>>) {
     let Some(text) = text else { return };
     let Some((skill_id, _)) = model.target_now() else { return };
     let here = model.scripts.with_untracked(|all| all.clone().unwrap_or_default());
     let read = match &text {
         Ok(text) => script_file::read(text, &skill_id, &here, model.clock.now_untracked(), new_script_id),
-        Err(upload::TooLarge) => Err(ScriptFileProblem::TooLarge),
+        Err(TooLarge) => Err(ScriptFileProblem::TooLarge),
     };
     match read {
         Ok(imported) => {
@@ -117,11 +132,11 @@ fn import(model: ScriptsModel, text: Option<Result<String, upload::TooLarge>>) {
     }
 }
 
-fn import_replay(model: ScriptsModel, text: Option<Result<String, upload::TooLarge>>) {
+fn import_replay(model: ScriptsModel, text: Option<Result<String, TooLarge>>) {
     let Some(text) = text else { return };
     let read = match &text {
         Ok(text) => ReplayFile::parse(text),
-        Err(upload::TooLarge) => Err(vec![words::REPLAY_TOO_LARGE.to_owned()]),
+        Err(TooLarge) => Err(vec![words::REPLAY_TOO_LARGE.to_owned()]),
     };
     let file = match read {
         Ok(file) => file,
