@@ -5,9 +5,11 @@ use leptos::task::spawn_local;
 
 use super::model::DetailModel;
 use crate::components::error_card::ErrorCard;
+use crate::components::icon::{Icon, IconName};
 use crate::components::skeleton::Skeleton;
 use crate::domain::experiment::rule::Action;
 use crate::domain::experiment::{TreatmentId, TreatmentOverride};
+use crate::route::{Route, SimulatorView};
 use crate::state::experiment_change::Change;
 use crate::state::remote::Remote;
 
@@ -17,6 +19,7 @@ mod text {
         "Choose which version your account hears, so that you can try both. Customers are not affected.";
     pub const WARNING: &str = "Amazon takes this for the signed-in account only, and only before the test is enabled. From then on your account stays pinned until the test stops, which clears it.";
     pub const LABEL: &str = "Treatment override";
+    pub const COMPARE: &str = "Compare C and T1";
     pub const NOT_PINNED: &str = "Your account is not pinned: Amazon assigns it like any customer.";
 }
 
@@ -32,6 +35,10 @@ pub fn OverrideCard(
             .pinned
             .with(|p| p.shown().and_then(|p| p.treatment_override_count))
             .or_else(|| model.experiment.with(|e| e.as_ref().and_then(|e| e.treatment_override_count)))
+    };
+    let compare = move || {
+        let (skill_id, experiment_id) = model.ids();
+        Route::Simulator(Box::new(SimulatorView::comparing(Some(skill_id), experiment_id))).href()
     };
     view! {
         <section class="card" aria-labelledby="override">
@@ -55,6 +62,12 @@ pub fn OverrideCard(
                 <Show when=move || model.closed(Action::SetOverride).is_none()>
                     <p class="hint">{text::WARNING}</p>
                 </Show>
+                <div class="row">
+                    <a class="btn" href=compare>
+                        <Icon name=IconName::Scale />
+                        {text::COMPARE}
+                    </a>
+                </div>
             </div>
         </section>
     }
