@@ -19,7 +19,7 @@ const TALL_UP_TO: usize = 14;
 /// The most room for names, beside and above the cells.
 const NAMES_PX: f64 = 104.0;
 /// About the width of a letter of a name; nothing measures text here.
-const LETTER_PX: f64 = 6.2;
+const LETTER_PX: f64 = 6.8;
 const NAME_PX: f64 = 11.0;
 const NUMBER_PX: f64 = 12.0;
 /// Segments of a round corner.

@@ -1,7 +1,7 @@
 //! Model hints: what the developers of a skill could add to its interaction model, so that misrouted utterances reach
 //! their intents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use super::import::safe_cell;
 use super::verdict::folded;
 use super::{CaseOutcome, CaseResult, SuiteRun, Verdict};
 use crate::domain::export::csv_text;
-use crate::domain::interaction_model::InteractionModel;
+use crate::domain::interaction_model::{InteractionModel, ModelIntent, ModelSlot, ModelValue};
 
 /// An utterance that reached another intent than it should, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Hint {
     pub expected: String,
     /// The intent that was chosen; `None` where nothing matched.
     pub chosen: Option<String>,
-    /// The nearest intent: the chosen one, else the first that was considered.
+    /// The nearest wrong intent: the chosen one, or where that is the fallback or none, the first that was considered.
     pub nearest: Option<String>,
     /// Where the expected intent stood among those considered, from 1; `None` where it was not considered at all.
     pub rank: Option<usize>,
@@ -90,20 +90,21 @@ impl Hint {
     }
 }
 
-/// A hint for each misrouted utterance that expected an intent, grouped by the expected intent, each utterance once. With the
+/// A hint for each misrouted utterance, grouped by the intent that it should have reached, each utterance once. With the
 /// model, slots that the cases do not name are found too, and samples that are there already are told.
 pub fn hints(run: &SuiteRun, model: Option<&InteractionModel>) -> Vec<Hint> {
+    let index = model.map(ModelIndex::new).unwrap_or_default();
     let mut seen = BTreeSet::new();
     let wrong = run.results.iter().enumerate().filter(|(_, result)| result.verdict() == Verdict::WrongIntent);
     let mut hints: Vec<Hint> = wrong
-        .filter_map(|(index, result)| hint(index, result, model))
+        .filter_map(|(place, result)| hint(place, result, &index))
         .filter(|hint| seen.insert((hint.expected.clone(), folded(&hint.utterance))))
         .collect();
     hints.sort_by(|a, b| a.expected.cmp(&b.expected).then(a.index.cmp(&b.index)));
     hints
 }
 
-fn hint(index: usize, result: &CaseResult, model: Option<&InteractionModel>) -> Option<Hint> {
+fn hint(place: usize, result: &CaseResult, index: &ModelIndex<'_>) -> Option<Hint> {
     let Some(CaseOutcome::Profiled { considered, .. }) = &result.outcome else { return None };
     let chosen = result.chosen().flatten();
     // Where nothing should have matched, the advice is that of the fallback.
@@ -111,63 +112,94 @@ fn hint(index: usize, result: &CaseResult, model: Option<&InteractionModel>) -> 
     let advice = if expected == FALLBACK || result.case.intent().is_none() {
         Advice::Narrow
     } else {
-        let sample = sample(result, expected, model);
-        let has = |intent: &str, sample: &str| {
-            let samples = model.and_then(|model| model.intent(intent)).map(|intent| intent.samples.as_slice());
-            samples.unwrap_or_default().iter().any(|known| folded(known) == folded(sample))
-        };
-        let others = model.map(|model| model.intents.as_slice()).unwrap_or_default();
-        let other = others.iter().find(|other| other.name != expected && has(&other.name, &sample));
-        match other {
-            _ if has(expected, &sample) => Advice::Present { sample },
-            Some(other) => Advice::Contested { sample, other: other.name.clone() },
+        let sample = sample(result, expected, index);
+        let owners = index.samples.get(&folded(&sample)).map(Vec::as_slice).unwrap_or_default();
+        match owners.first() {
+            _ if owners.contains(&expected) => Advice::Present { sample },
+            Some(other) => Advice::Contested { sample, other: (*other).to_owned() },
             None => Advice::Add { sample },
         }
     };
+    // That the fallback took it says nothing about what it is near to.
+    let near = chosen.into_iter().chain(considered.iter().map(String::as_str));
+    let nearest = near.clone().find(|name| *name != FALLBACK && *name != expected).or(chosen);
     Some(Hint {
-        index,
+        index: place,
         utterance: result.case.utterance.clone(),
         expected: expected.to_owned(),
         chosen: chosen.map(str::to_owned),
-        nearest: chosen.or(considered.first().map(String::as_str)).map(str::to_owned),
+        nearest: nearest.map(str::to_owned),
         rank: considered.iter().position(|name| name == expected).map(|at| at + 1),
         advice,
     })
 }
 
+/// What hints look up in a model: which intents have a sample, and which other words a value has.
+#[derive(Default)]
+struct ModelIndex<'a> {
+    intents: HashMap<&'a str, &'a ModelIntent>,
+    /// By sample, folded.
+    samples: HashMap<String, Vec<&'a str>>,
+    /// By slot type and word, folded.
+    values: HashMap<(&'a str, String), &'a ModelValue>,
+}
+
+impl<'a> ModelIndex<'a> {
+    fn new(model: &'a InteractionModel) -> Self {
+        let mut index = Self::default();
+        for intent in &model.intents {
+            index.intents.insert(&intent.name, intent);
+            for sample in &intent.samples {
+                index.samples.entry(folded(sample)).or_default().push(&intent.name);
+            }
+        }
+        for slot_type in &model.types {
+            for value in &slot_type.values {
+                for word in words_of(value) {
+                    index.values.entry((&slot_type.name, folded(word))).or_insert(value);
+                }
+            }
+        }
+        index
+    }
+
+    fn slots(&self, intent: &str) -> &'a [ModelSlot] {
+        self.intents.get(intent).map(|intent| intent.slots.as_slice()).unwrap_or_default()
+    }
+
+    /// Other words for a value: its name and synonyms in the slot's own type.
+    fn other_words(&self, intent: &str, slot: &str, value: &str) -> impl Iterator<Item = &'a String> + use<'a> {
+        let slot_type = self.slots(intent).iter().find(|known| known.name == slot).map(|slot| slot.slot_type.as_str());
+        let found = slot_type.and_then(|name| self.values.get(&(name, folded(value))).copied());
+        found.into_iter().flat_map(words_of)
+    }
+}
+
+fn words_of(value: &ModelValue) -> impl Iterator<Item = &String> {
+    std::iter::once(&value.name.value).chain(&value.name.synonyms)
+}
+
 /// The utterance as a sample: small letters, only marks that samples may have, values of slots replaced by `{SLOT}`.
-fn sample(result: &CaseResult, expected: &str, model: Option<&InteractionModel>) -> String {
-    let words = sample_words(&result.case.utterance);
+fn sample(result: &CaseResult, expected: &str, index: &ModelIndex<'_>) -> String {
     let mut values: Vec<(Vec<String>, &str)> = Vec::new();
-    let mut offer = |text: &str, slot: &'_ str| {
-        let (text, slot) = (sample_words(text), result.case.expected_slots.get_key_value(slot));
-        if let Some((slot, _)) = slot.filter(|_| !text.is_empty()) {
-            values.push((text, slot.as_str()));
-        }
-    };
     for (slot, value) in &result.case.expected_slots {
-        offer(value, slot);
-        for other in model.map(|model| other_words(model, expected, slot, value)).unwrap_or_default() {
-            offer(&other, slot);
-        }
+        values.push((sample_words(value), slot));
+        values.extend(index.other_words(expected, slot, value).map(|word| (sample_words(word), slot.as_str())));
     }
-    // The words that were heard are where a value such as 2026-11-27 stands in the utterance.
     for got in result.got_slots() {
-        let named = result.case.expected_slots.get(&got.name);
-        if named.is_some_and(|value| got.is(value)) {
-            offer(&got.heard, &got.name);
-        }
-    }
-    // And those of slots that the expected intent has too, though the case says nothing about them.
-    let also = model.and_then(|model| model.intent(expected)).map(|intent| intent.slots.as_slice()).unwrap_or_default();
-    for slot in also.iter().filter(|slot| !result.case.expected_slots.contains_key(&slot.name)) {
-        for got in result.got_slots().iter().filter(|got| got.name == slot.name) {
-            values.push((sample_words(&got.heard), slot.name.as_str()));
+        let is_meant = match result.case.expected_slots.get(&got.name) {
+            // The words that were heard are where a value such as 2026-11-27 stands in the utterance.
+            Some(value) => got.is(value),
+            // A slot that the case says nothing about, and that the expected intent has too.
+            None => index.slots(expected).iter().any(|slot| slot.name == got.name),
+        };
+        if is_meant {
+            values.push((sample_words(&got.heard), &got.name));
         }
     }
     values.retain(|(words, _)| !words.is_empty());
     values.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-    with_slots(&words, &values)
+    with_slots(&sample_words(&result.case.utterance), &values)
 }
 
 /// The words with each value replaced by its slot, longer values first, each slot once.
@@ -188,20 +220,6 @@ fn with_slots(words: &[String], values: &[(Vec<String>, &str)]) -> String {
         }
     }
     places.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-/// Other words for a value: its name and synonyms in the slot's own type.
-fn other_words(model: &InteractionModel, intent: &str, slot: &str, value: &str) -> Vec<String> {
-    let slot_type = model.intent(intent).and_then(|intent| intent.slots.iter().find(|known| known.name == slot));
-    let slot_type = slot_type.and_then(|slot| model.types.iter().find(|known| known.name == slot.slot_type));
-    let values = slot_type.map(|known| known.values.as_slice()).unwrap_or_default();
-    let found = values.iter().find(|known| {
-        let words = std::iter::once(&known.name.value).chain(&known.name.synonyms);
-        words.into_iter().any(|word| folded(word) == folded(value))
-    });
-    found
-        .map(|known| std::iter::once(&known.name.value).chain(&known.name.synonyms).cloned().collect())
-        .unwrap_or_default()
 }
 
 /// The words of a sample: samples have letters, digits, apostrophes, hyphens, underscores and points of abbreviations.

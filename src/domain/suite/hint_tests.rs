@@ -89,9 +89,13 @@ fn what_should_match_nothing_gets_no_sample() {
 fn the_place_of_the_expected_intent_among_those_considered_is_told() {
     let mut result = got(case("x", "B", &[]), "", &[]);
     let Some(CaseOutcome::Profiled { considered, .. }) = &mut result.outcome else { panic!() };
-    *considered = vec!["A".into(), "B".into()];
+    *considered = vec!["B".into(), "A".into()];
+    let hint = hints(&run(vec![result.clone()]), None).remove(0);
+    assert_eq!((hint.nearest.as_deref(), hint.rank), (Some("A"), Some(1)));
+    let Some(CaseOutcome::Profiled { intent, .. }) = &mut result.outcome else { panic!() };
+    *intent = Some(FALLBACK.into());
     let hint = hints(&run(vec![result]), None).remove(0);
-    assert_eq!((hint.nearest.as_deref(), hint.rank), (Some("A"), Some(2)));
+    assert_eq!((hint.nearest.as_deref(), hint.chosen.as_deref()), (Some("A"), Some(FALLBACK)));
 }
 
 #[test]

@@ -95,5 +95,12 @@ proptest! {
         let xml = junit_xml(&suite(d), &run(results));
         let document = roxmltree::Document::parse(&xml);
         prop_assert!(document.is_ok(), "{:?}", document.err());
+        let read = document.unwrap();
+        let tests: Vec<_> = read.descendants().filter(|node| node.has_tag_name("testcase")).collect();
+        let names: Vec<&str> = tests.iter().map(|test| test.attribute("name").unwrap()).collect();
+        let kept = |text: &str| text.chars().map(|c| if is_xml(c) { c } else { '\u{fffd}' }).collect::<String>();
+        prop_assert_eq!(names, [kept(a), kept(b), kept(c)]);
+        let refusal = tests[1].first_element_child().unwrap();
+        prop_assert_eq!(refusal.attribute("message").unwrap(), kept(&format!("{a} Request ID req-1.")));
     }
 }

@@ -203,7 +203,8 @@ impl Checked {
             .map(|(row, case)| IncomingCase { row: *row, case: case.clone(), doubts: Vec::new() })
             .collect();
         for RowDoubt { row, doubt } in &self.doubts {
-            let Some(IncomingCase { case, .. }) = rows.iter_mut().find(|incoming| incoming.row == *row) else {
+            let place = rows.binary_search_by_key(row, |incoming| incoming.row);
+            let Some(case) = place.ok().and_then(|place| rows.get_mut(place)).map(|incoming| &mut incoming.case) else {
                 continue;
             };
             match doubt {

@@ -13,6 +13,9 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     }
     let most = (length / 3).max(1);
     let whole = name.trim().to_lowercase();
+    // Lengths that differ by more cannot be near, and most names are ruled out by that.
+    let may_be = |a: &str, b: &str| a.chars().count().abs_diff(b.chars().count()) <= most;
+    let distance = |a: &str, b: &str| if may_be(a, b) { distance(a, b) } else { usize::MAX };
     let distances = known.into_iter().map(|candidate| {
         // Of the whole names too: the mistake may be in the ending.
         let (short, long) = (distance(&core, &self::core(candidate)), distance(&whole, &candidate.to_lowercase()));
