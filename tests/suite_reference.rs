@@ -14,7 +14,9 @@ use skillscope::api::profile::ProfileNlu;
 use skillscope::domain::id::{RunId, SkillId, SuiteId};
 use skillscope::domain::instant::Instant;
 use skillscope::domain::skill::Stage;
-use skillscope::domain::suite::{CaseOutcome, NO_INTENT, Score, Suite, SuiteRun, Verdict, import};
+use skillscope::domain::suite::library::{Library, library_json};
+use skillscope::domain::suite::result_export::{junit_xml, results_csv};
+use skillscope::domain::suite::{Case, CaseOutcome, NO_INTENT, Score, Suite, SuiteRun, Verdict, export, import};
 use support::{CITY_TRIPS, Service};
 
 const TOKEN: Option<&str> = Some("Atza|sandbox");
@@ -106,6 +108,40 @@ fn five_hundred_utterances_reach_their_intents_mostly_and_fail_in_several() {
     assert!(score.slot_total.total() > 300 && score.slot_total.right > 0, "{:?}", score.slot_total);
     let wrong = run().results.iter().filter(|result| result.verdict() == Verdict::WrongIntent).count();
     assert_eq!(wrong, score.judged - score.right);
+}
+
+#[test]
+fn the_whole_suite_is_read_again_from_every_format_that_it_is_written_in() {
+    let cases: Vec<Case> = run().results.iter().map(|result| result.case.clone()).collect();
+    let suite = Suite { cases: cases.clone(), ..suite(&Service::in_process()) };
+    for text in [
+        export::suite_csv(&cases),
+        export::suite_json(&suite),
+        export::annotation_csv(&cases),
+        export::annotation_json(&cases),
+    ] {
+        let incoming = import::read(text.unwrap().as_bytes()).unwrap();
+        assert_eq!(incoming.checked(&incoming.guess(None), None).into_cases(), cases);
+    }
+    let library = library_json(std::slice::from_ref(&suite), Instant::from_epoch_s(0)).unwrap();
+    assert_eq!(Library::read(library.as_bytes()).unwrap().suites, [suite]);
+}
+
+#[test]
+fn a_build_server_and_a_spreadsheet_see_the_same_failures_as_the_page() {
+    let score = Score::of(run());
+    let xml = junit_xml(&suite(&Service::in_process()), run());
+    let document = roxmltree::Document::parse(&xml).unwrap();
+    let failed: Vec<&str> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("testcase") && node.first_element_child().is_some())
+        .map(|node| node.attribute("name").unwrap())
+        .collect();
+    let csv = results_csv(run()).unwrap();
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
+    let listed: Vec<&str> = rows.iter().filter(|row| &row[4] != "right").map(|row| &row[1]).collect();
+    assert_eq!((rows.len(), failed.len()), (500, 500 - score.passed));
+    assert_eq!(failed, listed);
 }
 
 #[test]
