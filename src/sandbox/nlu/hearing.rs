@@ -71,6 +71,7 @@ impl Hearing {
         for at in 0..norms.len() {
             find_spans(index, &norms, &stems, at, today, &mut spans);
         }
+        let spans = whole(spans);
         let in_phrase = |at: usize| spans.iter().any(|s| (s.start..s.end).contains(&at) && s.kind.is_open());
         let words = norms.iter().enumerate().map(|(at, norm)| hear(index, norm, in_phrase(at))).collect();
         let mut spans_at = vec![Vec::new(); norms.len()];
@@ -93,6 +94,18 @@ impl Hearing {
         let (first, last) = (self.tokens.get(start), end.checked_sub(1).and_then(|last| self.tokens.get(last)));
         first.zip(last).and_then(|(first, last)| utterance.get(first.start..last.end)).unwrap_or_default()
     }
+}
+
+/// The spans that are no part of another: "york" within "new york", "three" within "three days".
+fn whole(spans: Vec<Span>) -> Vec<Span> {
+    let is_part = |part: &Span| {
+        spans.iter().any(|of| {
+            let is_within = of.start <= part.start && part.end <= of.end && of.end - of.start > part.end - part.start;
+            let is_number = part.kind == Kind::Number && matches!(of.kind, Kind::Date | Kind::Duration);
+            is_within && (is_number || (of.kind == part.kind && of.quality >= part.quality))
+        })
+    };
+    spans.iter().filter(|span| !is_part(span)).cloned().collect()
 }
 
 fn hear(index: &Index, norm: &str, in_phrase: bool) -> Heard {

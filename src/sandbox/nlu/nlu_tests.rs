@@ -132,6 +132,10 @@ fn what_is_said_in_other_words_than_the_samples_is_understood() {
             "FindTripIntent DepartingCity=boston>Boston ArrivingCity=nyc>New York TravelMode=train>train",
         ),
         ("keep that trip for later", "SaveTripIntent"),
+        (
+            "how far is it from las vegas to new york city",
+            "FindTripIntent DepartingCity=las vegas>Las Vegas ArrivingCity=new york city>New York",
+        ),
         ("whats the wether in berln tomorow", "WeatherIntent City=berln ForecastDate=2026-11-22"),
     ] {
         assert_eq!(selected("en-US", utterance), expected, "{utterance}");
@@ -143,6 +147,10 @@ fn what_is_said_in_other_words_than_the_samples_is_understood() {
     assert_eq!(
         selected("de-DE", "ich möchte am Freitag von Koeln nach MÜNCHEN fahren"),
         "FindTripIntent DepartingCity=Koeln>Köln ArrivingCity=MÜNCHEN>München TravelDate=2026-11-27"
+    );
+    assert_eq!(
+        selected("de-DE", "reserviere drei Nächte in Venedig"),
+        "BookTripIntent ArrivingCity=Venedig>Venedig StayLength=P3D"
     );
     assert_eq!(
         selected("ja-JP", "新幹線で広島に行きたいです"),

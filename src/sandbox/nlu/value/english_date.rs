@@ -72,9 +72,10 @@ fn bare(norms: &[&str], today: Date, has_lead: bool) -> Option<Found> {
         }
         [name, ..] if weekday(&WEEKDAYS, name).is_some() => (1, day(next_weekday(today, weekday(&WEEKDAYS, name)?))),
         _ => {
-            return named(norms, today)
-                .filter(|_| !matches!(norms, ["may" | "march"]))
-                .or_else(|| numbered(norms, today, has_lead));
+            // "may" and "march" are words of their own where nothing shows that the month is meant.
+            let is_bare = |found: &Found| found.0 == 1 && !has_lead && matches!(norms, ["may" | "march", ..]);
+            let named = named(norms, today).filter(|found| !is_bare(found));
+            return named.or_else(|| numbered(norms, today, has_lead));
         }
     };
     Some(found)
@@ -98,7 +99,6 @@ fn named(norms: &[&str], today: Date) -> Option<Found> {
     let number =
         number::english_ordinal(after.1).or_else(|| number::english(after.1)).filter(|(_, n)| (1..=31).contains(n));
     let Some((length, number)) = number else {
-        // "may" and "march" are words of their own where nothing shows that the month is meant.
         return Some((lead + 1, coming_month(today, name)));
     };
     dated(today, name, number, after.1.get(length)).map(|(year, written)| (lead + after.0 + length + year, written))

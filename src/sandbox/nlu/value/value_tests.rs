@@ -120,6 +120,7 @@ fn german_and_japanese_dates_are_counted_from_today() {
 
 #[test]
 fn a_day_that_a_month_does_not_have_is_no_date() {
+    assert_eq!(date(&["may", "i", "book"], Language::English, TODAY), None, "no month");
     assert_eq!(date(&["february", "30th"], Language::English, TODAY), None);
     assert_eq!(date(&["2026", "13", "01"], Language::English, TODAY), None);
     assert_eq!(date(&["february", "29th"], Language::English, TODAY).unwrap().1, "2028-02-29");
