@@ -340,6 +340,7 @@ fn words_make_a_simulation_fail_as_amazon_fails() {
         assert_eq!((late.status(), late.error()), ("FAILED", "The skill's endpoint did not respond within 8 seconds."));
         assert_eq!(late.invocations()[0]["metrics"]["skillExecutionTimeInMilliseconds"], 8_000);
         assert_eq!(late.invocations()[0]["invocationResponse"], json!({}));
+        assert_eq!(late.speech(), "", "nobody asked anything");
         assert!(device.say("help").result().skill_was_not_called(), "the session ended with it");
         let broken = device.say("open city trips for a broken answer");
         assert_eq!((broken.status(), broken.error()), ("FAILED", "Skill response was not valid JSON."));

@@ -167,7 +167,10 @@ fn converse(setting: &Setting<'_>, conversation: &mut Conversation<'_>, model: &
     match step {
         Some(step) => {
             conversation.call(Ask::Intent(&intent, Some(asked)), endpoint);
-            conversation.say(skill_backend::spoken(&step.prompt, &intent, conversation.language()));
+            // A skill that did not answer did not leave the question to Alexa either.
+            if endpoint == Endpoint::Answers {
+                conversation.say(skill_backend::spoken(&step.prompt, &intent, conversation.language()));
+            }
             conversation.session.dialog = serde_json::to_value(step.state).ok();
         }
         // Nothing is left to ask: the skill leaves the dialog to Alexa once more, and gets it back as completed.
