@@ -2,26 +2,26 @@
 //!
 //! It is small, deterministic and good enough to talk to; it is not Alexa's. What it does, in its order:
 //!
-//! 1. [`text`] normalises: case, punctuation, accents, full-width letters and emoji make no difference. At most 96
+//! 1. `text` normalises: case, punctuation, accents, full-width letters and emoji make no difference. At most 96
 //!    tokens are heard.
-//! 2. [`hearing`] looks for values: phrases of the model's own slot types ([`lexicon`], with a slip of the keyboard or two
-//!    forgiven in long words), and numbers, durations and dates ([`value`]), which are counted from the day that the
+//! 2. `hearing` looks for values: phrases of the model's own slot types (`lexicon`, with a slip of the keyboard or two
+//!    forgiven in long words), and numbers, durations and dates (`value`), which are counted from the day that the
 //!    caller gives. Words of the samples that were mistyped are recognised likewise.
-//! 3. [`align`] lays the utterance beside every sample. Words weigh by how few intents have them ([`index`]); words with
-//!    one stem or of one meaning ([`language`]) count nearly as much as the same word. Slots take values of their kind,
+//! 3. `align` lays the utterance beside every sample. Words weigh by how few intents have them (`index`); words with
+//!    one stem or of one meaning (`language`) count nearly as much as the same word. Slots take values of their kind,
 //!    or up to three words that nobody knows. The word before a slot in the samples ("from", "to") tells slots of one
 //!    type apart.
-//! 4. [`rank`] adds how much the words speak for each intent whatever their order, and fills slots that the best sample
+//! 4. `rank` adds how much the words speak for each intent whatever their order, and fills slots that the best sample
 //!    does not have from what is left over.
-//! 5. The best intent is selected if its score is at least [`rank::SELECTED`] (less where the
+//! 5. The best intent is selected if its score is at least `rank::SELECTED` (less where the
 //!    utterance has a value of one of the skill's own types), else the fallback, if the model has one.
-//!    Up to four others above [`rank::CONSIDERED`] are considered.
-//! 6. [`resolution`] writes the slots. `value` is what was said, as it came; a number, date or duration is in Alexa's form
+//!    Up to four others above `rank::CONSIDERED` are considered.
+//! 6. `resolution` writes the slots. `value` is what was said, as it came; a number, date or duration is in Alexa's form
 //!    (`3`, `2026-11-27`, `P3D`). A slot of the model's own type has one resolution, by the authority
 //!    `amzn1.er-authority.echo-sdk.SKILL.TYPE`: `ER_SUCCESS_MATCH` with name and id, or `ER_SUCCESS_NO_MATCH`.
 //!    The cities Timeoutville and Exceptionville, which no model has, give `ER_ERROR_TIMEOUT` and `ER_ERROR_EXCEPTION`.
 //!    Built-in types have no resolutions.
-//! 7. [`dialog`] says how an intent with a dialog goes on, and what an answer in one means.
+//! 7. `dialog` says how an intent with a dialog goes on, and what an answer in one means.
 //!
 //! Yes and No are intents of their own outside a dialog; within one they are answers. Stop, cancel and navigate home end
 //! the session.

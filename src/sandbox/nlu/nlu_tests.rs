@@ -181,6 +181,15 @@ fn what_has_nothing_to_do_with_the_skill_falls_back_where_the_model_has_a_fallba
 }
 
 #[test]
+fn of_a_text_without_end_only_the_beginning_is_heard() {
+    let words = "book a trip to rome ".repeat(500);
+    assert!(selected("en-US", &words).starts_with("BookTripIntent"));
+    for text in ["x".repeat(10_000), "🚆".repeat(10_000), "東".repeat(10_000)] {
+        assert_eq!(selected("en-US", &text), "AMAZON.FallbackIntent");
+    }
+}
+
+#[test]
 fn all_four_codes_of_a_resolution_occur_and_their_authority_names_skill_and_type() {
     for (city, code) in [
         ("seattle", ResolutionCode::Match),
