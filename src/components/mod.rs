@@ -35,6 +35,7 @@ pub mod sign_out;
 pub mod skeleton;
 pub mod sparkline;
 pub mod state_tag;
+pub mod tabs;
 pub mod toast;
 pub mod token_ring;
 pub mod trend_chart;

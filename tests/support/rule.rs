@@ -63,7 +63,12 @@ pub const BROWSER: [(&str, &str); 25] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 31] = [
+pub const PURE_IN_PAGES: [&str; 36] = [
+    "src/pages/simulator/conversation/mod.rs",
+    "src/pages/simulator/conversation/words/mod.rs",
+    "src/pages/simulator/conversation/words/tests.rs",
+    "src/pages/simulator/conversation/words/label.rs",
+    "src/pages/simulator/conversation/words/inspector.rs",
     "src/pages/profiler/talk/dialog.rs",
     "src/pages/profiler/talk/mod.rs",
     "src/pages/profiler/utterance.rs",

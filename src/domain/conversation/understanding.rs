@@ -1,6 +1,42 @@
 //! What an utterance was taken for, in words and rows.
 
 use crate::domain::intent::{ConfirmationStatus, Intent, Resolution, ResolutionCode, Slot};
+use crate::domain::simulation::SimulationResult;
+
+/// The most intents that the service considers, the selected one included.
+pub const MOST_CONSIDERED: usize = 5;
+
+/// What an utterance was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Understanding {
+    /// The intent that the skill was sent, or the one that was ranked first.
+    pub selected: Option<Intent>,
+    /// Whether the skill was sent it.
+    pub was_sent: bool,
+    /// The others, in the service's order.
+    pub others: Vec<Intent>,
+}
+
+impl Understanding {
+    /// Of a result. The list of considered intents begins with the selected one; where it does not, all of it are others.
+    pub fn of(result: &SimulationResult) -> Self {
+        let considered = &result.alexa_execution_info.considered_intents;
+        let selected = result.selected_intent();
+        let same = |intent: &Intent| selected.as_ref().is_some_and(|s| s.name == intent.name);
+        let first = considered.iter().position(same);
+        let others = considered.iter().enumerate().filter(|(at, _)| Some(*at) != first);
+        Self {
+            others: others.map(|(_, intent)| intent.clone()).collect(),
+            was_sent: !result.skill_was_not_called(),
+            selected,
+        }
+    }
+
+    /// How many intents there are in all.
+    pub fn considered(&self) -> usize {
+        self.others.len() + usize::from(self.selected.is_some())
+    }
+}
 
 /// How a value or a code may be taken. Colour and icon follow from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +192,25 @@ mod tests {
         assert_eq!(first.values, [("Portland".to_owned(), Some("1".to_owned())), ("Portland, Maine".to_owned(), None)]);
         assert_eq!(rows[2].heard, None);
         assert_eq!(slots_summary(&intent), "2 slots, 1 filled");
+    }
+
+    #[test]
+    fn the_selected_intent_is_the_one_that_was_sent_and_stands_once() {
+        let request =
+            json!({"request": {"type": "IntentRequest", "intent": {"name": "B", "slots": {"S": {"value": "x"}}}}});
+        let result = |considered: serde_json::Value, invocations: serde_json::Value| -> SimulationResult {
+            serde_json::from_value(json!({"alexaExecutionInfo": {"consideredIntents": considered},
+                "skillExecutionInfo": {"invocations": invocations}}))
+            .unwrap()
+        };
+        let invoked = json!([{"invocationRequest": {"body": request}}]);
+        let understood = Understanding::of(&result(json!([{"name": "A"}, {"name": "B"}, {"name": "B"}]), invoked));
+        assert_eq!(understood.selected.as_ref().unwrap().slots.len(), 1, "the request's own slots");
+        assert_eq!(understood.others.iter().map(|i| i.name.as_str()).collect::<Vec<_>>(), ["A", "B"]);
+        assert_eq!((understood.considered(), understood.was_sent), (3, true));
+        let ranked = Understanding::of(&result(json!([{"name": "A"}]), json!([])));
+        assert_eq!((ranked.selected.unwrap().name.as_str(), ranked.was_sent, ranked.others.len()), ("A", false, 0));
+        assert_eq!(Understanding::of(&result(json!(null), json!(null))).considered(), 0);
     }
 
     #[test]

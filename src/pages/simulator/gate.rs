@@ -10,6 +10,7 @@ use crate::components::empty_state::EmptyState;
 use crate::components::error_card::ErrorCard;
 use crate::components::icon::{Icon, IconName};
 use crate::components::skeleton::Skeleton;
+use crate::state::installation::Installation;
 
 /// The mode inside once the skill can be simulated; until then why not, and a way on.
 #[component]
@@ -107,6 +108,7 @@ fn Reason(model: SimulatorModel, confirming: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn NotEnabled(model: SimulatorModel, confirming: RwSignal<bool>, is_enabling: bool) -> impl IntoView {
+    let is_read_only = expect_context::<Installation>().file().read_only;
     let heading = words::not_enabled(&model.skill_name(), &model.view.with(|v| v.stage.clone()));
     view! {
         <section class="card">
@@ -118,8 +120,8 @@ fn NotEnabled(model: SimulatorModel, confirming: RwSignal<bool>, is_enabling: bo
                         <button
                             class="btn btn--primary"
                             type="button"
-                            aria-disabled=is_enabling.then_some("true")
-                            on:click=move |_| confirming.set(!is_enabling)
+                            aria-disabled=(is_enabling || is_read_only).then_some("true")
+                            on:click=move |_| confirming.set(!is_enabling && !is_read_only)
                         >
                             {is_enabling.then(|| view! { <Icon name=IconName::Spinner class="spin" /> })}
                             {if is_enabling { words::ENABLING } else { words::ENABLE }}
@@ -131,6 +133,7 @@ fn NotEnabled(model: SimulatorModel, confirming: RwSignal<bool>, is_enabling: bo
                 }
             >
                 {words::WHY_ENABLE}
+                {is_read_only.then_some(words::READ_ONLY)}
             </EmptyState>
         </section>
     }

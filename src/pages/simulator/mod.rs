@@ -1,6 +1,7 @@
 //! The simulator: a conversation, scripted conversations, and C beside T1.
 
 pub mod compare;
+pub mod conversation;
 pub mod scripts;
 pub mod words;
 

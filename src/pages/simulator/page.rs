@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::compare::ComparePanel;
+use super::conversation::ConversationPanel;
 use super::gate::AccessGate;
 use super::model::SimulatorModel;
 use super::scripts::ScriptsPanel;
@@ -39,6 +40,10 @@ pub fn SimulatorPage() -> impl IntoView {
             <LinkProblems problems=current.problems />
             <Target model />
             <AccessGate model>
+                // It goes on while another mode is looked at.
+                <div hidden=move || mode.get() != SimulatorMode::Conversation>
+                    <ConversationPanel model />
+                </div>
                 {move || match mode.get() {
                     SimulatorMode::Conversation => ().into_any(),
                     SimulatorMode::Scripts => view! { <ScriptsPanel model /> }.into_any(),

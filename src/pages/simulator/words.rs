@@ -83,6 +83,9 @@ pub fn enable_heading(name: &str, stage: &Stage) -> String {
 pub const WHAT_ENABLING_DOES: &str = "Your own devices can then open this version too, and nobody else's change. You can \
     disable it in the Alexa app at any time.";
 
+/// Where the installation offers no writes.
+pub const READ_ONLY: &str = " This installation is read-only: enable it in the Alexa app.";
+
 /// The button.
 pub const ENABLE: &str = "Enable for my account";
 /// While that is under way.

@@ -1,0 +1,105 @@
+use super::*;
+use crate::domain::instant::Instant;
+use crate::domain::simulation::{SessionMode, Simulation};
+use serde_json::{Value, json};
+
+fn turn(outcome: TurnOutcome) -> Turn {
+    let at = Instant::parse("2026-11-21T10:00:00Z").unwrap();
+    Turn { utterance: "open city trips".into(), mode: SessionMode::Default, at, outcome }
+}
+
+fn simulation(status: &str, result: Value) -> Simulation {
+    serde_json::from_value(json!({"id": "s", "status": status, "result": result})).unwrap()
+}
+
+fn ended(status: &str, result: Value) -> Reply {
+    reply(&turn(TurnOutcome::Ended(simulation(status, result))))
+}
+
+#[test]
+fn who_waits_is_told_how_often_it_was_asked_and_when_the_next_time_is() {
+    let waiting = |checks, next_ms| Waiting::InProgress { checks, next_ms }.detail().unwrap();
+    assert_eq!(waiting(3, 2_000.0), "checked 3 times, next in 2 s");
+    assert_eq!(waiting(1, 100.0), "checked once, next in 1 s");
+    assert_eq!(waiting(0, 2_000.0), "first check in 2 s");
+    let again = |throttled| Waiting::WillSendAgain { wait_ms: 4_200.0, throttled }.detail().unwrap();
+    assert!(again(true).contains("429") && again(true).contains("5 s"));
+    assert!(again(false).contains("409") && again(false).contains("did not run"));
+}
+
+#[test]
+fn every_caption_is_a_bubble() {
+    let result = json!({"alexaExecutionInfo": {"alexaResponses": [{"content": {"caption": "Let me look."}},
+        {"content": {"caption": " "}}, {"content": {"caption": "Two trips."}}]},
+        "skillExecutionInfo": {"invocations": [{"invocationResponse": {"body": {"response": {}}}}]}});
+    let reply = ended("SUCCESSFUL", result);
+    assert_eq!(reply.captions, ["Let me look.", "Two trips."]);
+    assert_eq!((reply.notice, reply.remedy, reply.ends_session), (None, Remedy::None, true));
+}
+
+#[test]
+fn a_success_without_an_invocation_is_a_state_of_its_own() {
+    for result in [json!(null), json!({}), json!({"skillExecutionInfo": {"invocations": []}})] {
+        let reply = ended("SUCCESSFUL", result);
+        assert_eq!(reply.notice.as_deref(), Some("The skill was not called."));
+        assert_eq!(
+            (reply.code.as_deref(), reply.remedy, reply.is_failure),
+            (Some("SUCCESSFUL"), Remedy::SendAgain, false)
+        );
+    }
+    let answered = json!({"alexaExecutionInfo": {"alexaResponses": [{"content": {"caption": "Sorry."}}]}});
+    assert!(ended("SUCCESSFUL", answered).detail.unwrap().contains("name the skill"));
+}
+
+#[test]
+fn a_failure_is_said_in_words_with_amazons_own() {
+    let failed = |message: &str| ended("FAILED", json!({"error": {"message": message}}));
+    let reply = failed("Skill response was not valid JSON.");
+    assert_eq!(reply.notice.as_deref(), Some("The skill’s response could not be read."));
+    assert_eq!(reply.detail.as_deref(), Some("error.message: “Skill response was not valid JSON.”"));
+    assert!(reply.is_failure && reply.remedy == Remedy::SendAgain);
+    assert!(failed("The endpoint timed out").notice.unwrap().contains("8 seconds"));
+    assert!(failed("Something else").notice.unwrap().contains("failed"));
+    assert_eq!(ended("FAILED", json!(null)).detail.as_deref(), Some("Amazon did not say why."));
+}
+
+#[test]
+fn what_may_still_end_can_be_asked_about_and_what_did_not_run_can_be_sent() {
+    let open = simulation("IN_PROGRESS", json!(null));
+    let lost = TurnOutcome::OutOfSight { simulation: open.clone(), words: "w".into(), request_id: Some("r".into()) };
+    for outcome in [TurnOutcome::GaveUp(open.clone()), TurnOutcome::Stopped(open), lost] {
+        assert!(outcome.can_be_resumed());
+        assert_eq!(reply(&turn(outcome)).remedy, Remedy::AskAgain);
+    }
+    let refused = TurnOutcome::Refused { words: "No.".into(), request_id: Some("r-1".into()) };
+    let reply_to = reply(&turn(refused));
+    assert_eq!((reply_to.remedy, reply_to.request_id.as_deref()), (Remedy::SendAgain, Some("r-1")));
+    assert_eq!(reply(&turn(TurnOutcome::Cancelled)).remedy, Remedy::SendAgain);
+}
+
+#[test]
+fn what_is_typed_wrong_is_said_with_its_number() {
+    assert!(entry_problem(&EntryProblem::TooLong(10_000)).contains("10,000"));
+    assert!(entry_problem(&EntryProblem::UnknownCommand("exit".into())).contains(".exit"));
+}
+
+#[test]
+fn refusals_say_whether_it_ran() {
+    let error = |kind| ApiError::new("simulateSkill", kind);
+    assert!(refusal(&error(ErrorKind::Conflict)).contains("did not run"));
+    assert!(refusal(&error(ErrorKind::Network)).contains("not known"));
+    let mut forbidden = error(ErrorKind::Forbidden);
+    forbidden.service_message = Some("Skill is not enabled.".into());
+    assert!(refusal(&forbidden).contains("Skill is not enabled."));
+    assert!(lost_sight(&error(ErrorKind::Server)).contains("was called"));
+}
+
+#[test]
+fn the_first_turn_and_the_one_after_an_end_say_why_they_begin_anew() {
+    assert!(mode_hint(&[], &SessionMode::ForceNewSession).contains("first turn"));
+    let end = json!({"skillExecutionInfo": {"invocations": [
+        {"invocationResponse": {"body": {"response": {"shouldEndSession": true}}}}]}});
+    let turns = [turn(TurnOutcome::Ended(simulation("SUCCESSFUL", end)))];
+    assert!(mode_hint(&turns, &SessionMode::ForceNewSession).contains("ended the session"));
+    assert_eq!(mode_hint(&turns, &SessionMode::Default), "");
+}
