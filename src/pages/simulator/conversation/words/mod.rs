@@ -215,7 +215,7 @@ pub const FORGOTTEN: &str = "Amazon has forgotten the result of this simulation:
 fn failure(message: &str) -> &'static str {
     let message = message.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|w| message.contains(w));
-    if says(&["timed out", "timeout", "time out", "in time"]) {
+    if says(&["timed out", "timeout", "time out", "in time", "did not respond", "did not answer"]) {
         "The skill did not answer in time. Alexa waits 8 seconds."
     } else if says(&["json", "could not be read", "malformed"]) {
         "The skill’s response could not be read."

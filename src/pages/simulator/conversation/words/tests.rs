@@ -58,7 +58,9 @@ fn a_failure_is_said_in_words_with_amazons_own() {
     assert_eq!(reply.notice.as_deref(), Some("The skill’s response could not be read."));
     assert_eq!(reply.detail.as_deref(), Some("error.message: “Skill response was not valid JSON.”"));
     assert!(reply.is_failure && reply.remedy == Remedy::SendAgain);
-    assert!(failed("The endpoint timed out").notice.unwrap().contains("8 seconds"));
+    for late in ["The endpoint timed out", "The skill's endpoint did not respond within 8 seconds."] {
+        assert!(failed(late).notice.unwrap().contains("8 seconds"));
+    }
     assert!(failed("Something else").notice.unwrap().contains("failed"));
     assert_eq!(ended("FAILED", json!(null)).detail.as_deref(), Some("Amazon did not say why."));
 }
