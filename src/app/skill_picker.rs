@@ -39,6 +39,8 @@ pub fn SkillPicker(
     let button = move || {
         let small = current.route.with(|route| match route {
             Route::Metrics(view) => format!("{} · {}", view.stage, view.locale.as_deref().unwrap_or(text::ALL_LOCALES)),
+            Route::Simulator(view) => view.stage.to_string(),
+            Route::Profiler(view) => view.stage.to_string(),
             _ => text::LIVE_ONLY.to_owned(),
         });
         match chosen() {
