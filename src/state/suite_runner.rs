@@ -16,7 +16,7 @@ use super::suite_run::{CaseStep, Pace, Progress, RunPlan, RunRecord, RunSpeed, S
 use crate::api::profile::ProfileNlu;
 use crate::domain::id::SkillId;
 use crate::domain::instant::Instant;
-use crate::domain::suite::CaseOutcome;
+use crate::domain::suite::{CaseOutcome, CaseResult, Verdict};
 use crate::platform::{clock, lock};
 use crate::transport::client::CallEvent;
 
@@ -192,6 +192,18 @@ impl SuiteRunner {
         if self.active.try_with_value(Option::is_none) == Some(true) {
             let _ = self.state.try_set(RunState::default());
         }
+    }
+
+    /// The first row that the service refused, with its index.
+    pub fn first_refused(&self) -> Option<(usize, CaseResult)> {
+        self.active
+            .try_with_value(|active| {
+                let record = active.as_ref()?.record.borrow();
+                let mut results = record.run.results.iter().enumerate();
+                let found = results.find(|(_, result)| result.verdict() == Verdict::Refused);
+                found.map(|(index, result)| (index, result.clone()))
+            })
+            .flatten()
     }
 
     fn publish(&self, active: &Active, phase: RunPhase) {

@@ -1,6 +1,8 @@
 //! The words of the profiler, as functions of what they are about.
 
+pub mod editor;
 pub mod locale;
+pub mod suite;
 pub mod talk;
 
 /// The title of the page.

@@ -1,0 +1,20 @@
+//! Suites: the library, lists that are read and edited, runs and their results.
+
+mod compare_card;
+mod dialogs;
+mod editor;
+mod editor_model;
+mod export_menu;
+mod head_card;
+mod hints_card;
+mod mapping;
+mod matrix_card;
+mod model;
+mod occasion;
+mod results_card;
+mod running_card;
+mod scores_card;
+mod section;
+mod suite_menu;
+
+pub use section::SuitesSection;
