@@ -124,7 +124,12 @@ impl SuiteLibrary {
     /// Keeps a suite, in place of one of the same id.
     pub fn save(&self, suite: Suite) {
         let suite = Arc::new(suite);
+        let is_here = self.skill_id.try_get_value().as_ref() == Some(&suite.skill_id);
         let _ = self.suites.try_update(|suites| {
+            // A library may bring suites of other skills.
+            if !is_here {
+                return;
+            }
             let suites = suites.get_or_insert_default();
             suites.retain(|s| s.id != suite.id);
             suites.push(Arc::clone(&suite));
@@ -132,11 +137,23 @@ impl SuiteLibrary {
         });
         let (library, place) = (*self, self.place());
         spawn_local(async move {
-            let Some((shelf, skill_id)) = place else { return library.was_kept(false) };
+            let Some((shelf, _)) = place else { return library.was_kept(false) };
+            let skill_id = suite.skill_id.clone();
             let is_kept = shelf.keep(DocumentKind::Suite, &[skill_id.as_str()], suite.id.as_str(), &*suite).await;
             library.was_kept(is_kept);
             library.tell(&skill_id);
         });
+    }
+
+    /// All suites of the account, of whatever skill; those of this page where the browser keeps nothing.
+    pub async fn all_suites(&self) -> Vec<Suite> {
+        match self.place() {
+            Some((shelf, _)) => shelf.list(DocumentKind::Suite, &[]).await,
+            None => {
+                let here = self.suites.try_with_untracked(|s| s.iter().flatten().map(|s| (**s).clone()).collect());
+                here.unwrap_or_default()
+            }
+        }
     }
 
     /// Deletes a suite and all its runs.

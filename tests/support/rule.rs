@@ -33,7 +33,7 @@ pub const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// What is compiled for the browser only, and why it is not pure. A folder ends with a slash.
-pub const BROWSER: [(&str, &str); 25] = [
+pub const BROWSER: [(&str, &str); 27] = [
     ("src/platform/", "the browser's clock, storage, randomness, document"),
     ("src/transport/", "fetch, timers, and the sandbox behind the same face"),
     ("src/components/", "views"),
@@ -59,16 +59,21 @@ pub const BROWSER: [(&str, &str); 25] = [
     ("src/state/shelf.rs", "IndexedDB"),
     ("src/state/simulation_runner.rs", "tasks and timers"),
     ("src/state/skill_list.rs", "a context of signals"),
+    ("src/state/suite_library.rs", "IndexedDB and the browser's other tabs"),
+    ("src/state/suite_runner.rs", "tasks, timers and signals"),
 ];
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 36] = [
+pub const PURE_IN_PAGES: [&str; 39] = [
     "src/pages/simulator/conversation/mod.rs",
     "src/pages/simulator/conversation/words/mod.rs",
     "src/pages/simulator/conversation/words/tests.rs",
     "src/pages/simulator/conversation/words/label.rs",
     "src/pages/simulator/conversation/words/inspector.rs",
+    "src/pages/profiler/words/editor.rs",
+    "src/pages/profiler/words/suite.rs",
+    "src/pages/profiler/words/suite_tests.rs",
     "src/pages/profiler/talk/dialog.rs",
     "src/pages/profiler/talk/mod.rs",
     "src/pages/profiler/utterance.rs",

@@ -6,6 +6,8 @@ mod locale_menu;
 mod model;
 #[cfg(target_arch = "wasm32")]
 mod page;
+#[cfg(target_arch = "wasm32")]
+mod suites;
 pub mod talk;
 pub mod utterance;
 pub mod words;

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::model::ProfilerModel;
+use super::suites::SuitesSection;
 use super::talk::{ResultCard, TalkModel, UtteranceCard};
 use super::words;
 use crate::components::current_route::CurrentRoute;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::IconName;
 use crate::components::link_problems::LinkProblems;
+use crate::domain::id::SkillId;
 use crate::pages::first_skill::choose_first_skill;
 
 /// The utterance profiler of the chosen skill.
@@ -42,7 +44,7 @@ pub fn ProfilerPage() -> impl IntoView {
                     }
                         .into_any()
                 }
-                (None, Some(_)) => view! { <Content model /> }.into_any(),
+                (None, Some(skill_id)) => view! { <Content model skill_id /> }.into_any(),
                 (None, None) => ().into_any(),
             }}
         </div>
@@ -51,12 +53,13 @@ pub fn ProfilerPage() -> impl IntoView {
 
 /// Built anew for another skill.
 #[component]
-fn Content(model: ProfilerModel) -> impl IntoView {
+fn Content(model: ProfilerModel, skill_id: SkillId) -> impl IntoView {
     let talk = TalkModel::new(model);
     view! {
         <div class="cols cols--2">
             <UtteranceCard talk />
             <ResultCard talk />
         </div>
+        <SuitesSection page=model skill_id />
     }
 }

@@ -69,8 +69,7 @@ pub fn CompareCard(
 #[component]
 fn Changes(model: SuitesModel) -> impl IntoView {
     move || {
-        let (comparison, shown, baseline) =
-            (model.comparison.get()?, model.shown.get()?, model.baseline.get()?);
+        let (comparison, shown, baseline) = (model.comparison.get()?, model.shown.get()?, model.baseline.get()?);
         let (before, after) = (model.baseline_score.get()?, model.score.get()?);
         let line = |name: &'static str, score: &Score| {
             view! {

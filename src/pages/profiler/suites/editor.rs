@@ -8,6 +8,7 @@ use web_sys::FileList;
 use super::editor_model::{EditorModel, LONGEST_TEXT};
 use super::mapping::ColumnMapping;
 use super::model::{Editing, SuitesModel};
+use super::suite_menu::press_library_file;
 use crate::components::choice::Choice;
 use crate::components::field::TextField;
 use crate::components::icon::{Icon, IconName};
@@ -29,10 +30,10 @@ mod text {
     pub const MAKE: &str = "Keep suite";
     pub const SAVE: &str = "Save list";
     pub const DISCARD: &str = "Discard";
+    pub const IMPORT: &str = "Import a library";
     pub const SUGGEST: &str = "Take all suggestions";
     pub const READING: &str = "Reading the file";
-    pub const TOO_LONG: &str =
-        "The list is too long to be edited here. Change it in its file and choose that again.";
+    pub const TOO_LONG: &str = "The list is too long to be edited here. Change it in its file and choose that again.";
     pub const UNCHECKED: &str =
         "The interaction model could not be read, so names of intents and slots are not checked.";
     pub const EXAMPLE: &str =
@@ -57,7 +58,8 @@ pub fn EditorCard(
     let is_long = Memo::new(move |_| editor.text.with(|t| t.len() > LONGEST_TEXT));
     let can_save = Memo::new(move |_| editor.checked.with(|c| c.as_ref().is_some_and(|c| !c.cases.is_empty())));
     let stages = [Stage::Live, Stage::Development].map(|s| Choice::plain(s.as_str())).to_vec();
-    let own = Signal::derive(move || model.page.skill.with(|s| s.as_ref().map(|s| s.locales.clone()).unwrap_or_default()));
+    let own =
+        Signal::derive(move || model.page.skill.with(|s| s.as_ref().map(|s| s.locales.clone()).unwrap_or_default()));
     view! {
         <section class="card" aria-labelledby="editor">
             <div class="card__head">
@@ -109,6 +111,18 @@ pub fn EditorCard(
                             {text::DISCARD}
                         </button>
                     </Show>
+                    {(!is_edit)
+                        .then(|| {
+                            view! {
+                                <button
+                                    class="btn btn--ghost push"
+                                    type="button"
+                                    on:click=move |_| press_library_file()
+                                >
+                                    {text::IMPORT}
+                                </button>
+                            }
+                        })}
                 </div>
             </form>
         </section>

@@ -74,9 +74,10 @@ impl EditorModel {
         let skill_id = suites.skill_id();
         let suite = match editing {
             Editing::New => None,
-            Editing::Suite(id) => suites.library.suites.with_untracked(|s| {
-                s.iter().flatten().find(|s| s.id == *id).map(|s| (**s).clone())
-            }),
+            Editing::Suite(id) => suites
+                .library
+                .suites
+                .with_untracked(|s| s.iter().flatten().find(|s| s.id == *id).map(|s| (**s).clone())),
         };
         let key = untrack(|| {
             let api = suites.page.api.get()?;
@@ -120,7 +121,8 @@ impl EditorModel {
         });
         let checked = Memo::new(move |_| {
             let Some(Ok(incoming)) = incoming.get() else { return None };
-            let checked = mapping.with(|mapping| interaction.with(|m| incoming.checked(mapping, m.shown().map(|m| &**m))));
+            let checked =
+                mapping.with(|mapping| interaction.with(|m| incoming.checked(mapping, m.shown().map(|m| &**m))));
             Some(Arc::new(checked))
         });
         let model = Self {
@@ -149,7 +151,8 @@ impl EditorModel {
                 locale: model.locale.get(),
             };
             // What the editor opened with is no draft yet.
-            if before.is_some() && kept.text.len() <= LONGEST_TEXT
+            if before.is_some()
+                && kept.text.len() <= LONGEST_TEXT
                 && let Some(Some(key)) = model.key.try_get_value()
             {
                 // Where the tab keeps nothing, the draft lasts as long as the page.

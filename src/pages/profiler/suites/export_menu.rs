@@ -29,10 +29,22 @@ type Format = (&'static str, &'static str, &'static str, &'static str, What);
 
 const FORMATS: [Format; 6] = [
     ("Results as CSV", "results", "csv", "text/csv", What::Run(|_, record| results_csv(&record.run))),
-    ("Results as JUnit XML", "results", "xml", "application/xml", What::Run(|suite, record| Some(junit_xml(suite, &record.run)))),
+    (
+        "Results as JUnit XML",
+        "results",
+        "xml",
+        "application/xml",
+        What::Run(|suite, record| Some(junit_xml(suite, &record.run))),
+    ),
     ("List as CSV", "", "csv", "text/csv", What::List(|suite| suite_csv(&suite.cases))),
     ("List as JSON", "", "json", "application/json", What::List(suite_json)),
-    ("Annotation set as JSON", "annotations", "json", "application/json", What::List(|suite| annotation_json(&suite.cases))),
+    (
+        "Annotation set as JSON",
+        "annotations",
+        "json",
+        "application/json",
+        What::List(|suite| annotation_json(&suite.cases)),
+    ),
     ("Annotation set as CSV", "annotations", "csv", "text/csv", What::List(|suite| annotation_csv(&suite.cases))),
 ];
 

@@ -22,8 +22,7 @@ mod text {
     pub const RUN: &str = "Run";
     pub const RUN_AGAIN: &str = "Run again";
     pub const NOT_RUN: &str = "This suite has not been run yet. A run profiles each utterance once, as a first turn: dialogs are not carried on.";
-    pub const ACCURACY: &str =
-        "Intent accuracy: right intents of all that Amazon answered, as scikit-learn’s accuracy_score computes it. Slots are judged where a case names them.";
+    pub const ACCURACY: &str = "Intent accuracy: right intents of all that Amazon answered, as scikit-learn’s accuracy_score computes it. Slots are judged where a case names them.";
 }
 
 /// The suite and the score of the run that is shown.
@@ -38,7 +37,8 @@ pub fn HeadCard(
             suites.iter().flatten().map(|s| Choice::new(s.id.as_str(), s.name.clone())).collect::<Vec<_>>()
         })
     });
-    let value = Signal::derive(move || model.suite.with(|s| s.as_ref().map(|s| s.id.as_str().to_owned())).unwrap_or_default());
+    let value =
+        Signal::derive(move || model.suite.with(|s| s.as_ref().map(|s| s.id.as_str().to_owned())).unwrap_or_default());
     let open = move |id: String| {
         if let Ok(id) = SuiteId::parse(&id) {
             model.open(id);

@@ -42,7 +42,8 @@ pub fn HintsCard(
     };
     let csv = move |_| save("csv", "text/csv", all.with_untracked(|all| hints_csv(all)));
     let json = move |_| {
-        let content = model.interaction.with_untracked(|m| all.with_untracked(|all| hints_json(all, m.shown().map(|m| &**m))));
+        let content =
+            model.interaction.with_untracked(|m| all.with_untracked(|all| hints_json(all, m.shown().map(|m| &**m))));
         save("json", "application/json", content);
     };
     let rows = move || {

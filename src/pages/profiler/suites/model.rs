@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::dialogs::Asking;
 use crate::api::request::segment;
 use crate::auth::context::SessionContext;
 use crate::components::toast::Toasts;
@@ -61,6 +62,10 @@ pub struct SuitesModel {
     pub speed: RwSignal<RunSpeed>,
     /// For which experiment the next run is made.
     pub occasion: RwSignal<Option<Occasion>>,
+    /// The cell of the confusion matrix whose utterances are shown: expected and chosen.
+    pub pair: RwSignal<Option<(String, String)>>,
+    /// A question that is about to be asked.
+    pub asking: RwSignal<Option<Asking>>,
     /// Short words.
     pub toasts: Toasts,
     skill_id: StoredValue<SkillId>,
@@ -85,7 +90,8 @@ impl SuitesModel {
                 latest.map(|s| s.id.clone())
             });
             let is_there = |id: &SuiteId| {
-                open.with_untracked(|o| o.as_ref() == Some(id)) && library.suites.with(|s| s.iter().flatten().any(|s| s.id == *id))
+                open.with_untracked(|o| o.as_ref() == Some(id))
+                    && library.suites.with(|s| s.iter().flatten().any(|s| s.id == *id))
             };
             // An open suite stays open while its name or its list changes.
             let kept = open.get_untracked().filter(|id| named.is_none() && is_there(id));
@@ -156,6 +162,8 @@ impl SuitesModel {
             editing: RwSignal::new(None),
             speed: RwSignal::new(Area::Tab.value::<RunSpeed>(SPEED_KEY).unwrap_or_default().clamped()),
             occasion: RwSignal::new(None),
+            pair: RwSignal::new(None),
+            asking: RwSignal::new(None),
             toasts: Toasts::from_context(),
             skill_id: StoredValue::new(skill_id),
         };
@@ -199,14 +207,17 @@ impl SuitesModel {
             }
         });
         let online = window_event_listener(ev::online, move |_| {
-            if self.runner.state.try_with_untracked(|s| matches!(s.phase, RunPhase::Stopped(Stop::Lost(_)))) == Some(true) {
+            if self.runner.state.try_with_untracked(|s| matches!(s.phase, RunPhase::Stopped(Stop::Lost(_))))
+                == Some(true)
+            {
                 self.resume();
             }
         });
         let key = self.marker_key();
         on_cleanup(move || {
             online.remove();
-            let waits_for_sign_in = self.runner.state.try_with_untracked(|s| matches!(s.phase, RunPhase::Stopped(Stop::SignIn(_))));
+            let waits_for_sign_in =
+                self.runner.state.try_with_untracked(|s| matches!(s.phase, RunPhase::Stopped(Stop::SignIn(_))));
             if let (Some(key), Some(false)) = (key, waits_for_sign_in) {
                 Area::Tab.remove(&key);
             }
@@ -226,7 +237,8 @@ impl SuitesModel {
         let Some(Some(suite)) = self.suite.try_get_untracked() else { return };
         let Some(id) = new_run_id() else { return };
         let pinned = suite.experiment_id.clone();
-        let occasion = self.occasion.try_get_untracked().flatten().filter(|o| Some(&o.experiment_id) == pinned.as_ref());
+        let occasion =
+            self.occasion.try_get_untracked().flatten().filter(|o| Some(&o.experiment_id) == pinned.as_ref());
         let run = SuiteRun::of(&suite, id, clock::now());
         let _ = self.chosen_run.try_set(None);
         let _ = self.chosen_baseline.try_set(None);
@@ -277,6 +289,11 @@ impl SuitesModel {
     /// Keeps a changed suite; `changed` is set.
     pub fn save(&self, suite: Suite) {
         self.library.save(Suite { changed: clock::now(), ..suite });
+    }
+
+    /// Asks a question.
+    pub fn ask(&self, asking: Asking) {
+        let _ = self.asking.try_set(Some(asking));
     }
 
     /// The names of all suites.

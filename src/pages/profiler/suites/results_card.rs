@@ -7,8 +7,8 @@ use super::model::SuitesModel;
 use crate::components::choice::Choice;
 use crate::components::icon::{Icon, IconName};
 use crate::components::segmented::Segmented;
-use crate::domain::suite::{CaseResult, NO_INTENT, Verdict};
 use crate::domain::suite::result_export::message;
+use crate::domain::suite::{CaseResult, NO_INTENT, Verdict};
 use crate::domain::words::count;
 use crate::pages::profiler::words::suite::{self as words, Filter};
 
@@ -19,6 +19,7 @@ const MORE: usize = 200;
 mod text {
     pub const HEADING: &str = "Results";
     pub const SHOW: &str = "Show";
+    pub const CLEAR: &str = "Show all cells again";
     pub const NONE: &str = "No utterance here.";
     pub const REFUSED: &str = "not accepted";
 }
@@ -44,7 +45,19 @@ pub fn ResultsCard(
     });
     let indices = Memo::new(move |_| {
         let (shown, comparison) = (model.shown.get(), model.comparison.get());
-        shown.map(|record| filter.get().indices(&record, comparison.as_deref())).unwrap_or_default()
+        let pair = model.pair.get();
+        let mut indices =
+            shown.as_ref().map(|record| filter.get().indices(record, comparison.as_deref())).unwrap_or_default();
+        if let (Some((expected, chosen)), Some(record)) = (pair, shown) {
+            indices.retain(|i| record.run.results.get(*i).is_some_and(|r| words::is_pair(r, &expected, &chosen)));
+        }
+        indices
+    });
+    Effect::new(move |_| {
+        if model.pair.with(Option::is_some) {
+            filter.set(Filter::All);
+            most.set(FIRST);
+        }
     });
     let region = NodeRef::<html::Div>::new();
     let rows = move || {
@@ -67,7 +80,30 @@ pub fn ResultsCard(
     view! {
         <section class="card" aria-labelledby="results">
             <div class="card__head">
-                <h2 id="results">{text::HEADING}</h2>
+                <h2 id="results" tabindex="-1">
+                    {text::HEADING}
+                </h2>
+                {move || {
+                    model
+                        .pair
+                        .get()
+                        .map(|(expected, chosen)| {
+                            view! {
+                                <button
+                                    class="filter-chip breaks"
+                                    type="button"
+                                    aria-pressed="true"
+                                    on:click=move |_| model.pair.set(None)
+                                >
+                                    {expected}
+                                    <Icon name=IconName::Right class="i--sm" />
+                                    {chosen}
+                                    <Icon name=IconName::Close class="i--sm" />
+                                    <span class="vh">{text::CLEAR}</span>
+                                </button>
+                            }
+                        })
+                }}
                 <div class="push">
                     <Segmented
                         name="result-filter"
@@ -78,6 +114,7 @@ pub fn ResultsCard(
                         on_change=move |key: String| {
                             if let Some(chosen) = Filter::parse(&key) {
                                 most.set(FIRST);
+                                model.pair.set(None);
                                 filter.set(chosen);
                             }
                         }

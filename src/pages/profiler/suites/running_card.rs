@@ -20,8 +20,7 @@ mod text {
     pub const AT_ONCE: &str = "At a time";
     pub const GAP: &str = "Gap in milliseconds";
     pub const ELSEWHERE: &str = "Another tab runs this suite";
-    pub const ELSEWHERE_WHY: &str =
-        "Its results appear here when it ends or pauses. Two runs of one suite at once would only slow each other down.";
+    pub const ELSEWHERE_WHY: &str = "Its results appear here when it ends or pauses. Two runs of one suite at once would only slow each other down.";
     pub const TRY: &str = "Try again";
     pub const METER: &str = "Utterances profiled";
     pub const BEGINNING: &str = "Beginning";

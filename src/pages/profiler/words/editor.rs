@@ -110,7 +110,13 @@ mod tests {
 
     #[test]
     fn uses_of_columns_are_written_and_read() {
-        let all = [ColumnUse::Ignored, ColumnUse::Utterance, ColumnUse::Intent, ColumnUse::Slots, ColumnUse::Slot("A:b".into())];
+        let all = [
+            ColumnUse::Ignored,
+            ColumnUse::Utterance,
+            ColumnUse::Intent,
+            ColumnUse::Slots,
+            ColumnUse::Slot("A:b".into()),
+        ];
         for used in all {
             assert_eq!(parse_use(&use_key(&used)), used);
         }

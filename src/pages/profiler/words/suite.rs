@@ -2,7 +2,7 @@
 
 use crate::domain::id::ExperimentId;
 use crate::domain::instant::Instant;
-use crate::domain::suite::{CaseResult, Comparison, Score, SlotVerdict, Suite, Verdict};
+use crate::domain::suite::{CaseResult, Comparison, NO_INTENT, OTHER_INTENTS, Score, SlotVerdict, Suite, Verdict};
 use crate::domain::words::{Zone, clock, count, day_with_year, percent, signed_points};
 use crate::state::suite_run::{Moment, Occasion, Progress, RunRecord, RunSpeed, Stop};
 
@@ -95,19 +95,23 @@ pub fn pace_words(slowed: Option<RunSpeed>, waiting: Option<(u64, bool)>) -> Opt
 /// Why a run stands still: heading and what to do.
 pub fn stop_words(stop: &Stop) -> (String, String) {
     match stop {
-        Stop::Asked => ("Paused".to_owned(), "What is done is kept in this browser. Resume goes on with the rest.".to_owned()),
+        Stop::Asked => {
+            ("Paused".to_owned(), "What is done is kept in this browser. Resume goes on with the rest.".to_owned())
+        }
         Stop::SignIn(_) => (
             "Paused: Amazon did not accept your sign-in (401)".to_owned(),
             "What is done is kept in this browser. Sign in again; the run then goes on by itself.".to_owned(),
         ),
         Stop::Lost(error) => (
             format!("Paused: {}", lower_first(&error.heading())),
-            format!("Several requests in a row failed. What is done is kept, and the run goes on when you resume, or by itself when the connection is back. {}", error.advice()),
+            format!(
+                "Several requests in a row failed. What is done is kept, and the run goes on when you resume, or by itself when the connection is back. {}",
+                error.advice()
+            ),
         ),
-        Stop::Refused(error) => (
-            format!("Stopped: {}", lower_first(&error.heading())),
-            format!("{} What is done is kept.", error.advice()),
-        ),
+        Stop::Refused(error) => {
+            (format!("Stopped: {}", lower_first(&error.heading())), format!("{} What is done is kept.", error.advice()))
+        }
     }
 }
 
@@ -162,6 +166,13 @@ pub fn expected_slots_words(result: &CaseResult) -> String {
         format!("{name}={value}")
     };
     result.case.expected_slots.iter().map(of).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a result is in a cell of the confusion matrix: expected and chosen label. Where the matrix joins rare intents,
+/// their label stands for any that has none of its own, which cannot be told here.
+pub fn is_pair(result: &CaseResult, expected: &str, chosen: &str) -> bool {
+    let is = |label: &str, name: Option<&str>| label == OTHER_INTENTS || label == name.unwrap_or(NO_INTENT);
+    result.chosen().is_some_and(|got| is(expected, result.case.intent()) && is(chosen, got))
 }
 
 /// Which results are shown.

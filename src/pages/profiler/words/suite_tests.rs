@@ -8,7 +8,11 @@ fn result(expected: &str, got: &str, slot: Option<(&str, &str)>) -> CaseResult {
     let expected_slots = slot.iter().map(|(wanted, _)| ("City".to_owned(), (*wanted).to_owned())).collect();
     let slots = slot.iter().map(|(_, heard)| GotSlot { name: "City".into(), heard: (*heard).into(), resolved: None });
     CaseResult {
-        case: Case { utterance: format!("{expected} {got}"), expected_intent: Some(expected.to_owned()), expected_slots },
+        case: Case {
+            utterance: format!("{expected} {got}"),
+            expected_intent: Some(expected.to_owned()),
+            expected_slots,
+        },
         outcome: Some(CaseOutcome::Profiled {
             intent: Some(got.to_owned()),
             slots: slots.collect(),
@@ -84,10 +88,7 @@ fn progress_and_pace_are_said_as_they_are() {
     let progress = Progress { total: 60, done: 38, right: 34, wrong: 4, refused: 0 };
     assert_eq!(progress_heading(&progress), "38 of 60 utterances");
     assert_eq!(progress_detail(&progress), "34 right, 4 wrong so far.");
-    assert_eq!(
-        progress_detail(&Progress { refused: 1, ..progress }),
-        "34 right, 4 wrong, 1 not accepted so far."
-    );
+    assert_eq!(progress_detail(&Progress { refused: 1, ..progress }), "34 right, 4 wrong, 1 not accepted so far.");
     let slowed = Some(RunSpeed { concurrency: 1, gap_ms: 200 });
     assert_eq!(
         pace_words(slowed, Some((2_100, true))).unwrap(),
