@@ -65,12 +65,13 @@ pub const BROWSER: [(&str, &str); 27] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 39] = [
+pub const PURE_IN_PAGES: [&str; 40] = [
     "src/pages/simulator/conversation/mod.rs",
     "src/pages/simulator/conversation/words/mod.rs",
     "src/pages/simulator/conversation/words/tests.rs",
     "src/pages/simulator/conversation/words/label.rs",
     "src/pages/simulator/conversation/words/inspector.rs",
+    "src/pages/profiler/words/pinned.rs",
     "src/pages/profiler/words/editor.rs",
     "src/pages/profiler/words/suite.rs",
     "src/pages/profiler/words/suite_tests.rs",

@@ -13,6 +13,7 @@ mod page;
 mod reading;
 mod report_input;
 mod settings_card;
+mod suites_card;
 mod watch_card;
 
 pub use page::ExperimentPage;

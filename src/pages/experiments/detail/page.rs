@@ -12,6 +12,7 @@ use super::notices::{FailureNotice, OutcomeNotice, PassingNotice};
 use super::override_card::OverrideCard;
 use super::reading::{ReadingSection, ReportHead};
 use super::settings_card::SettingsCard;
+use super::suites_card::SuitesCard;
 use super::watch_card::WatchCard;
 use crate::components::current_route::CurrentRoute;
 use crate::components::error_card::ErrorCard;
@@ -118,6 +119,7 @@ fn Content(model: DetailModel) -> impl IntoView {
                     <OverrideCard model />
                 </div>
             </Show>
+            <SuitesCard model />
             <WatchCard model />
             <SettingsCard model />
             <Activity model />
