@@ -245,11 +245,10 @@ impl SuiteRunner {
         let result = api.call_watched(&call, |event| self.heard(active, event, &round)).await;
         let step = active.plan.borrow_mut().ended(
             index,
-            result.as_ref().map(CaseOutcome::of).map_err(|error| {
+            result.as_ref().map(CaseOutcome::of).inspect_err(|error| {
                 if matches!(error.kind, crate::api::error::ErrorKind::RateLimited { .. }) {
                     self.slow(active, round.get());
                 }
-                error
             }),
         );
         match step {

@@ -21,7 +21,8 @@ pub fn ProfilerPage() -> impl IntoView {
     let model = ProfilerModel::new(current);
     let closed =
         Memo::new(move |_| model.skill.with(|s| s.as_ref().and_then(|s| words::talk::not_custom(&s.skill_type))));
-    let skill_id = Memo::new(move |_| model.skill_id());
+    // What the tab kept is an account's: the parts are built once it is known whose page this is.
+    let skill_id = Memo::new(move |_| model.skill_id().filter(|_| model.api.get().is_some()));
     view! {
         <div class="page">
             <header class="page-head">

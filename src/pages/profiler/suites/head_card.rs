@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::export_menu::ExportMenu;
 use super::model::{Editing, SuitesModel};
+use super::speed::Speed;
 use super::suite_menu::SuiteMenu;
 use crate::components::choice::Choice;
 use crate::components::icon::{Icon, IconName};
@@ -91,6 +92,7 @@ pub fn HeadCard(
                     }
                     Some(_) => view! { <ScoreList model /> }.into_any(),
                 }}
+                <Speed model />
             </div>
         </section>
     }

@@ -110,10 +110,10 @@ fn row(hint: &Hint) -> impl IntoView + use<> {
                 <span dir="auto">{hint.utterance.clone()}</span>
             </th>
             <td data-l="Should reach">
-                <span class="mono fs-12 breaks">{hint.expected.clone()}</span>
+                <span class="mono fs-12 name">{hint.expected.clone()}</span>
             </td>
             <td data-l="Nearest">
-                <span class="mono fs-12 breaks">{nearest}</span>
+                <span class="mono fs-12 name">{nearest}</span>
             </td>
             <td data-l="What to do" class="wide">
                 <span class="breaks">{hint.words()}</span>

@@ -15,6 +15,7 @@ mod results_card;
 mod running_card;
 mod scores_card;
 mod section;
+mod speed;
 mod suite_menu;
 
 pub use section::SuitesSection;

@@ -132,7 +132,9 @@ impl SuitesModel {
             library.runs.with(|runs| {
                 let others = || runs.iter().flatten().filter(|r| r.has_results() && r.run.id != shown.run.id);
                 let chosen = others().find(|r| Some(&r.run.id) == chosen.as_ref());
-                chosen.or_else(|| others().find(|r| r.run.started <= shown.run.started)).cloned()
+                let before = || others().filter(|r| r.run.started <= shown.run.started);
+                // One that was cancelled says less than one that came to its end.
+                chosen.or_else(|| before().find(|r| r.run.finished.is_some())).or_else(|| before().next()).cloned()
             })
         });
         let score_of = |record: Memo<Option<Arc<RunRecord>>>| {

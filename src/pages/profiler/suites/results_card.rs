@@ -183,7 +183,7 @@ fn row(result: &CaseResult) -> impl IntoView + use<> {
                 {said.map(|said| view! { <small class="breaks">{said}</small> })}
             </th>
             <td data-l="Expected">
-                <span class="mono fs-12 breaks">{expected}</span>
+                <span class="mono fs-12 name">{expected}</span>
             </td>
             <td data-l="Got">
                 <span class="row row--nowrap gap-3">
@@ -191,7 +191,7 @@ fn row(result: &CaseResult) -> impl IntoView + use<> {
                         <Icon name=icon />
                         <span class="vh">{label}</span>
                     </span>
-                    <span class="mono fs-12 breaks" class:is-bad=is_wrong>
+                    <span class="mono fs-12 name" class:is-bad=is_wrong>
                         {got}
                     </span>
                 </span>

@@ -7,7 +7,7 @@ use crate::components::banner::{Banner, Tone};
 use crate::components::icon::IconName;
 use crate::domain::suite::result_export::message;
 use crate::pages::profiler::words::suite as words;
-use crate::state::suite_run::{Progress, RunSpeed, Stop};
+use crate::state::suite_run::{Progress, Stop};
 use crate::state::suite_runner::RunPhase;
 
 mod text {
@@ -16,9 +16,6 @@ mod text {
     pub const PAUSE: &str = "Pause";
     pub const CANCEL: &str = "Cancel";
     pub const RESUME: &str = "Resume";
-    pub const SPEED: &str = "Speed";
-    pub const AT_ONCE: &str = "At a time";
-    pub const GAP: &str = "Gap in milliseconds";
     pub const ELSEWHERE: &str = "Another tab runs this suite";
     pub const ELSEWHERE_WHY: &str = "Its results appear here when it ends or pauses. Two runs of one suite at once would only slow each other down.";
     pub const TRY: &str = "Try again";
@@ -43,7 +40,6 @@ pub fn RunningCard(
                     <h2 id="running">
                         {move || if model.runner.is_busy() { text::RUNNING } else { text::PAUSED }}
                     </h2>
-                    <Speed model />
                 </div>
                 <div class="card__body stack">
                     <Standing model phase waiting />
@@ -196,52 +192,5 @@ fn Refused(model: SuitesModel) -> impl IntoView {
                 <p class="breaks">{first}</p>
             </Banner>
         })
-    }
-}
-
-#[component]
-fn Speed(model: SuitesModel) -> impl IntoView {
-    let number = |text: String| text.trim().parse::<u32>().ok();
-    view! {
-        <details class="speed push">
-            <summary class="btn btn--ghost btn--sm">
-                {text::SPEED} ": " {move || words::speed_words(model.speed.get())}
-            </summary>
-            <div class="row">
-                <label class="row fs-13">
-                    {text::AT_ONCE}
-                    <input
-                        class="input speed__field"
-                        type="number"
-                        min="1"
-                        max=RunSpeed::MOST_AT_ONCE.to_string()
-                        prop:value=move || model.speed.get().concurrency.to_string()
-                        on:change:target=move |event| {
-                            if let Some(concurrency) = number(event.target().value()) {
-                                model.set_speed(RunSpeed { concurrency, ..model.speed.get_untracked() });
-                            }
-                            event.target().set_value(&model.speed.get_untracked().concurrency.to_string());
-                        }
-                    />
-                </label>
-                <label class="row fs-13">
-                    {text::GAP}
-                    <input
-                        class="input speed__field"
-                        type="number"
-                        min="0"
-                        max=RunSpeed::LONGEST_GAP_MS.to_string()
-                        step="50"
-                        prop:value=move || model.speed.get().gap_ms.to_string()
-                        on:change:target=move |event| {
-                            if let Some(gap_ms) = number(event.target().value()) {
-                                model.set_speed(RunSpeed { gap_ms, ..model.speed.get_untracked() });
-                            }
-                            event.target().set_value(&model.speed.get_untracked().gap_ms.to_string());
-                        }
-                    />
-                </label>
-            </div>
-        </details>
     }
 }

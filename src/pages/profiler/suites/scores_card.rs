@@ -34,10 +34,10 @@ pub fn IntentsCard(
                             <th scope="row" class="is-muted">
                                 {name}
                             </th>
-                            <td class="num" data-l="Precision">{decimal(average.precision)}</td>
-                            <td class="num" data-l="Recall">{decimal(average.recall)}</td>
-                            <td class="num" data-l="F1">{decimal(average.f1)}</td>
-                            <td class="num" data-l="Support">{count(score.judged as f64)}</td>
+                            <td class="num">{decimal(average.precision)}</td>
+                            <td class="num">{decimal(average.recall)}</td>
+                            <td class="num">{decimal(average.f1)}</td>
+                            <td class="num">{count(score.judged as f64)}</td>
                         </tr>
                     }
                 })
@@ -51,7 +51,7 @@ pub fn IntentsCard(
                 <h2 id="by-intent">{text::INTENTS}</h2>
             </div>
             <div class="table-wrap" tabindex="0" role="region" aria-label="Scores by intent">
-                <table class="table table--dense table--cards">
+                <table class="table table--dense">
                     <thead>
                         <tr>
                             <th scope="col">"Intent"</th>
@@ -82,13 +82,13 @@ pub fn IntentsCard(
 fn intent_row(intent: &IntentScore) -> impl IntoView + use<> {
     view! {
         <tr>
-            <th scope="row" class="mono fs-12 breaks">
+            <th scope="row" class="mono fs-12 name">
                 {intent.name.clone()}
             </th>
-            <td class="num" data-l="Precision">{decimal(intent.precision)}</td>
-            <td class="num" data-l="Recall">{decimal(intent.recall)}</td>
-            <td class="num" data-l="F1">{decimal(intent.f1)}</td>
-            <td class="num" data-l="Support">{count(intent.support as f64)}</td>
+            <td class="num">{decimal(intent.precision)}</td>
+            <td class="num">{decimal(intent.recall)}</td>
+            <td class="num">{decimal(intent.f1)}</td>
+            <td class="num">{count(intent.support as f64)}</td>
         </tr>
     }
 }
@@ -121,7 +121,7 @@ pub fn SlotsCard(
                 fallback=|| view! { <p class="card__body is-muted fs-13">{text::NO_SLOTS}</p> }
             >
                 <div class="table-wrap" tabindex="0" role="region" aria-label="Scores by slot">
-                    <table class="table table--dense table--cards">
+                    <table class="table table--dense">
                         <thead>
                             <tr>
                                 <th scope="col">"Slot"</th>
@@ -154,17 +154,15 @@ fn slot_row(slot: &SlotScore) -> impl IntoView + use<> {
     let counts = slot.counts;
     view! {
         <tr>
-            <th scope="row" class="mono fs-12 breaks">
+            <th scope="row" class="mono fs-12 name">
                 {slot.name.clone()}
             </th>
-            <td class="num" data-l="Right">
-                {count(counts.right as f64)}
-                " "
-                <small>"of " {count(counts.total() as f64)}</small>
+            <td class="num">
+                {format!("{} of {}", count(counts.right as f64), count(counts.total() as f64))}
             </td>
-            <td class="num" data-l="Wrong">{count(counts.wrong as f64)}</td>
-            <td class="num" data-l="Missing">{count(counts.missing as f64)}</td>
-            <td class="num" data-l="Extra">{count(counts.extra as f64)}</td>
+            <td class="num">{count(counts.wrong as f64)}</td>
+            <td class="num">{count(counts.missing as f64)}</td>
+            <td class="num">{count(counts.extra as f64)}</td>
         </tr>
     }
 }
