@@ -254,7 +254,7 @@ impl EditorModel {
         };
         let id = suite.id.clone();
         self.suites.save(suite);
-        self.forget();
+        self.drop_draft();
         self.suites.toasts.done(words::SAVED);
         self.suites.open(id);
         request_animation_frame(|| crate::platform::document::focus("suite-heading"));
@@ -262,15 +262,15 @@ impl EditorModel {
 
     /// Closes the editor; what was typed goes.
     pub fn discard(&self) {
-        self.forget();
+        self.drop_draft();
         let _ = self.suites.editing.try_set(None);
         let _ = self.text.try_set(String::new());
         let _ = self.name.try_set(String::new());
-        self.forget();
+        self.drop_draft();
         request_animation_frame(|| crate::platform::document::focus("suite-heading"));
     }
 
-    fn forget(&self) {
+    fn drop_draft(&self) {
         if let Some(Some(key)) = self.key.try_get_value() {
             Area::Tab.remove(&key);
         }
