@@ -1,5 +1,7 @@
 //! Short words about something that just happened, gone after a while.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -14,7 +16,7 @@ struct Toast {
     id: u32,
     text: String,
     bad: bool,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Arc<dyn Fn() + Send + Sync>)>,
 }
 
 /// The toasts now on screen: a handle from the application's context.
@@ -42,9 +44,14 @@ impl Toasts {
         self.push(text.into(), false, None);
     }
 
-    /// Something was done and can be undone or followed.
-    pub fn done_with(self, text: impl Into<String>, label: impl Into<String>, action: Callback<()>) {
-        self.push(text.into(), false, Some((label.into(), action)));
+    /// Something was done and can be undone or followed. The action may be asked for after the page that gave it is gone.
+    pub fn done_with(
+        self,
+        text: impl Into<String>,
+        label: impl Into<String>,
+        action: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.push(text.into(), false, Some((label.into(), Arc::new(action))));
     }
 
     /// Something could not be done.
@@ -52,7 +59,7 @@ impl Toasts {
         self.push(text.into(), true, None);
     }
 
-    fn push(self, text: String, bad: bool, action: Option<(String, Callback<()>)>) {
+    fn push(self, text: String, bad: bool, action: Option<(String, Arc<dyn Fn() + Send + Sync>)>) {
         let id = self.next_id.try_get_value().unwrap_or_default();
         let _ = self.next_id.try_update_value(|next| *next = next.wrapping_add(1));
         // The same words twice say no more than once: the newer ones stay.
@@ -89,7 +96,7 @@ pub fn ToastRegion() -> impl IntoView {
                                     class="btn btn--link"
                                     type="button"
                                     on:click=move |_| {
-                                        action.run(());
+                                        action();
                                         toasts.remove(toast.id);
                                     }
                                 >

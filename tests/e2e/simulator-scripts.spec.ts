@@ -152,6 +152,7 @@ test("the library goes out and comes back, and a bad file says why", async ({ pa
 
 test("a replay file of ask-cli becomes a script", async ({ page, stack }) => {
   await open(page, stack, SCRIPTS);
+  await writeScript(page, "Other", [{ say: "open city trips" }]);
   const replay = { skillId: new URL(page.url()).searchParams.get("skill"), locale: "de-DE", type: "text", userInput: ["öffne städtereisen", "hilfe", ".quit"] };
   await page
     .getByLabel("Import a replay file of ask-cli")
@@ -166,6 +167,7 @@ test("a replay file of ask-cli becomes a script", async ({ page, stack }) => {
 test("a script is made of the conversation that was held", async ({ page, stack }) => {
   await open(page, stack, SIMULATOR);
   const say = page.getByRole("textbox", { name: "What to say" });
+  await expect(say).toBeVisible({ timeout: 15_000 });
   await say.fill("open city trips");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/Welcome to City Trips/).first()).toBeVisible({ timeout: 30_000 });

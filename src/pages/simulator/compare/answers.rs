@@ -59,7 +59,7 @@ fn TurnPair(turn: ComparedTurn, experiment_id: ExperimentId, is_single: bool) ->
             <Answer turn=turn.control arm=TreatmentId::C experiment_id=experiment_id.clone() />
             <Answer turn=turn.treatment arm=TreatmentId::T1 experiment_id />
         </div>
-        {turn.diff.map(|diff| view! { <Changed diff /> })}
+        {turn.diff.map(|diff| view! { <Changed diff is_single /> })}
     }
 }
 
@@ -125,7 +125,7 @@ fn bubble(turn: &Turn, result: &SimulationResult, said: &str) -> AnyView {
 
 /// What changed from C to T1.
 #[component]
-fn Changed(diff: TurnDiff) -> impl IntoView {
+fn Changed(diff: TurnDiff, is_single: bool) -> impl IntoView {
     if !diff.is_comparable {
         return view! {
             <div class="card__body compare-changed">
@@ -140,7 +140,11 @@ fn Changed(diff: TurnDiff) -> impl IntoView {
     let time = words::time(&diff);
     view! {
         <div class="card__body stack gap-3 compare-changed">
-            <h4>"What changed from C to T1"</h4>
+            {if is_single {
+                view! { <h3>{words::CHANGED}</h3> }.into_any()
+            } else {
+                view! { <h4>{words::CHANGED}</h4> }.into_any()
+            }}
             {speech_differs.then(|| view! { <SpeechDiff stretches=diff.speech.clone() /> })}
             {is_same
                 .then(|| {

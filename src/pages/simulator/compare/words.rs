@@ -284,6 +284,9 @@ pub fn control_side(contradicted: Option<&TreatmentId>) -> String {
 /// What happens to the own account now.
 pub const STILL_PINNED: &str = "Your account stays pinned to T1 until the test is stopped.";
 
+/// Over what differs in a turn.
+pub const CHANGED: &str = "What changed from C to T1";
+
 /// How long an answer is.
 pub fn length(said: &str) -> String {
     match said.split_whitespace().count() {

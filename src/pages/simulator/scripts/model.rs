@@ -155,7 +155,8 @@ impl ScriptsModel {
     pub fn edit(&self, draft: Draft) {
         let _ = self.problems.try_set(Vec::new());
         let _ = self.editing.try_set(Some(Editing::of(draft)));
-        document::focus("script-name");
+        // The editor stands in the page from the next frame on.
+        request_animation_frame(|| document::focus("script-name"));
     }
 
     /// Opens it with a script that was made of something else: nobody has typed it, and yet it is worth keeping.
@@ -213,11 +214,15 @@ impl ScriptsModel {
         let model = *self;
         let before = self.editing.try_get_untracked().flatten();
         let _ = self.editing.try_set(None);
-        if let Some(before) = before.filter(Editing::is_changed) {
-            let undo = Callback::new(move |()| {
+        let namespace = self.api.try_now().map(|api| api.namespace().clone());
+        if let (Some(before), Some((skill_id, _)), Some(namespace)) =
+            (before.filter(Editing::is_changed), self.target_now(), namespace)
+        {
+            // It is kept besides, for a panel that is gone by then.
+            self.toasts.done_with(words::DISCARDED, words::UNDO, move || {
+                keeper::keep(&namespace, &skill_id, Some(&before));
                 let _ = model.editing.try_set(Some(before.clone()));
             });
-            self.toasts.done_with(words::DISCARDED, words::UNDO, undo);
         }
         document::focus("page-title");
     }
@@ -246,14 +251,7 @@ impl ScriptsModel {
 
     /// Puts scripts into the list and keeps them.
     pub fn put(&self, new: Vec<Script>) {
-        let _ = self.scripts.try_update(|all| {
-            let all = all.get_or_insert_default();
-            for script in &new {
-                all.retain(|s| s.id != script.id);
-                all.push(script.clone());
-            }
-            in_order(all);
-        });
+        self.show(new.clone());
         let (model, library) = (*self, self.library());
         spawn_local(async move {
             let Some(library) = library else { return };
@@ -262,6 +260,18 @@ impl ScriptsModel {
                     let _ = model.is_kept.try_set(false);
                 }
             }
+        });
+    }
+
+    /// Puts scripts into the list.
+    fn show(&self, new: Vec<Script>) {
+        let _ = self.scripts.try_update(|all| {
+            let all = all.get_or_insert_default();
+            for script in new {
+                all.retain(|s| s.id != script.id);
+                all.push(script);
+            }
+            in_order(all);
         });
     }
 
@@ -287,19 +297,20 @@ impl ScriptsModel {
                 library.delete(&own).await;
             }
         });
-        let name = words::deleted(&script.name);
-        let undo = Callback::new(move |()| {
-            model.put(vec![script.clone()]);
+        let Some(namespace) = self.api.try_now().map(|api| api.namespace().clone()) else { return };
+        self.toasts.done_with(words::deleted(&script.name), words::UNDO, move || {
+            model.show(vec![script.clone()]);
             let _ = model.runs.try_update(|all| all.insert(script.id.clone(), runs.clone()));
-            let (library, runs) = (model.library(), runs.clone());
+            // The panel, and its shelf with it, may be gone by then.
+            let (namespace, script, runs) = (namespace.clone(), script.clone(), runs.clone());
             spawn_local(async move {
-                let Some(library) = library else { return };
+                let library = Library::new(Shelf::open(namespace).await, script.skill_id.clone());
+                library.keep(&script).await;
                 for run in &runs {
                     library.keep_run(run).await;
                 }
             });
         });
-        self.toasts.done_with(name, words::UNDO, undo);
         document::focus("page-title");
     }
 }
