@@ -65,7 +65,7 @@ pub const BROWSER: [(&str, &str); 27] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 40] = [
+pub const PURE_IN_PAGES: [&str; 41] = [
     "src/pages/simulator/conversation/mod.rs",
     "src/pages/simulator/conversation/words/mod.rs",
     "src/pages/simulator/conversation/words/tests.rs",
@@ -86,6 +86,7 @@ pub const PURE_IN_PAGES: [&str; 40] = [
     "src/pages/simulator/words.rs",
     "src/pages/simulator/compare/mod.rs",
     "src/pages/simulator/compare/words.rs",
+    "src/pages/simulator/compare/words_tests.rs",
     "src/pages/simulator/scripts/draft.rs",
     "src/pages/simulator/scripts/mod.rs",
     "src/pages/simulator/scripts/words.rs",
