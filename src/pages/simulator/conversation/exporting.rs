@@ -131,17 +131,12 @@ pub fn ClearButton(
         }
         conversation.stop_replay();
         let gone = StoredValue::new(conversation.clear());
-        toasts.done_with(
-            words::CLEARED,
-            words::UNDO,
-            Callback::new(move |()| {
-                if let Some(Some(turns)) =
-                    gone.try_update_value(|turns| (!turns.is_empty()).then(|| std::mem::take(turns)))
-                {
-                    conversation.put_back(turns);
-                }
-            }),
-        );
+        toasts.done_with(words::CLEARED, words::UNDO, move || {
+            if let Some(Some(turns)) = gone.try_update_value(|turns| (!turns.is_empty()).then(|| std::mem::take(turns)))
+            {
+                conversation.put_back(turns);
+            }
+        });
     };
     view! {
         <button
