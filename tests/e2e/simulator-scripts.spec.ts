@@ -72,6 +72,7 @@ test("turns are added, moved and removed by keyboard alone", async ({ page, stac
   await open(page, stack, SCRIPTS);
   await button(page, "New script").focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   await page.keyboard.type("Keys");
   await turnFields(page, 1).getByLabel("You say").focus();
   await page.keyboard.type("help");
