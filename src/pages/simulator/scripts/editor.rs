@@ -101,6 +101,8 @@ pub fn Editor(
     /// The panel's state.
     model: ScriptsModel,
 ) -> impl IntoView {
+    // Whatever opened the editor has gone with the list, and the focus with it.
+    Effect::new(|_| request_animation_frame(|| document::focus_if_nowhere("script-name")));
     let is_new = Memo::new(move |_| model.typed(|d| d.id.is_none()));
     let keys = Memo::new(move |_| model.typed(|d| d.turns.iter().map(|t| t.key).collect::<Vec<_>>()));
     let stages = [Stage::Live, Stage::Development].map(|s| Choice::plain(s.as_str())).to_vec();

@@ -114,7 +114,7 @@ fn RunAll(model: ScriptsModel) -> impl IntoView {
 fn Table(model: ScriptsModel) -> impl IntoView {
     let scripts = move || model.scripts.get().unwrap_or_default();
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=words::TITLE>
+        <div class="table-wrap script-list" tabindex="0" role="region" aria-label=words::TITLE>
             <table class="table table--cards">
                 <thead>
                     <tr>
@@ -190,7 +190,7 @@ fn Row(model: ScriptsModel, script: Script) -> impl IntoView {
                                     let class = if all_passed { "tag tag--good" } else { "tag tag--bad" };
                                     let icon = if all_passed { IconName::Check } else { IconName::Warn };
                                     view! {
-                                        <span class="stack gap-2">
+                                        <span class="stack gap-2 script-list__last">
                                             <span class=class>
                                                 <Icon name=icon class="i--sm" />
                                                 {words::score(score, finished)}

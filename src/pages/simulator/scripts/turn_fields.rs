@@ -66,7 +66,8 @@ pub fn TurnFields(
     let first = Signal::derive(move || place.get() == 0);
     let is_last = Signal::derive(move || place.get() == last.get());
     view! {
-        <li class="script-turn" role="group" aria-label=move || words::turn(place.get())>
+        <li>
+            <div class="script-turn" role="group" aria-label=move || words::turn(place.get())>
             <div class="row row--between">
                 <h3>{move || words::turn(place.get())}</h3>
                 <div class="row gap-2">
@@ -154,6 +155,7 @@ pub fn TurnFields(
                     read=|d, key| of(d, key, |t| t.slots.clone())
                     write=|d, key, value| put(d, key, |t| t.slots = value)
                 />
+            </div>
             </div>
         </li>
     }

@@ -190,13 +190,13 @@ pub fn miss(miss: &Miss) -> String {
             "Alexa answered without calling the skill. Run it again; that happens now and then.".to_owned()
         }
         Miss::Text { rule: TextRule::Contains, expected, got } => {
-            format!("Expected an answer that contains “{expected}”; Alexa said {}.", shown(got))
+            format!("Expected an answer that contains “{expected}”; Alexa said {}", sentence(&shown(got)))
         }
         Miss::Text { rule: TextRule::Equals, expected, got } => {
-            format!("Expected “{expected}”; Alexa said {}.", shown(got))
+            format!("Expected “{expected}”; Alexa said {}", sentence(&shown(got)))
         }
         Miss::Text { rule: TextRule::Wildcard, expected, got } => {
-            format!("Expected an answer that fits “{expected}”; Alexa said {}.", shown(got))
+            format!("Expected an answer that fits “{expected}”; Alexa said {}", sentence(&shown(got)))
         }
         Miss::Intent { expected, got } if got.is_empty() => {
             format!("Expected the intent {expected}; nothing was understood.")
@@ -205,6 +205,11 @@ pub fn miss(miss: &Miss) -> String {
         Miss::Slot { name, expected, got: None } => format!("Expected {name} to be “{expected}”; it was not filled."),
         Miss::Slot { name, expected, got: Some(got) } => format!("Expected {name} to be “{expected}”; it was “{got}”."),
     }
+}
+
+/// Ends with one full stop, also where a quotation has its own.
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '”']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// An intent's name as people write it.
