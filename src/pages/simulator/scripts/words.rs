@@ -209,7 +209,7 @@ pub fn miss(miss: &Miss) -> String {
 
 /// Ends with one full stop, also where a quotation has its own.
 fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '”']) { text.to_owned() } else { format!("{text}.") }
+    if text.ends_with(".”") || text.ends_with("?”") { text.to_owned() } else { format!("{text}.") }
 }
 
 /// An intent's name as people write it.
