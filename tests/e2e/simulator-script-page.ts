@@ -20,7 +20,7 @@ export async function open(page: Page, stack: Stack, address: string): Promise<v
 
 export const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
 export const scriptRow = (page: Page, name: string): Locator =>
-  page.getByRole("region", { name: "Scripts" }).getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+  page.getByRole("region", { name: "List of scripts" }).getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
 export const turnFields = (page: Page, place: number): Locator => page.getByRole("group", { name: `Turn ${place}`, exact: true });
 export const runCard = (page: Page): Locator => page.getByRole("region", { name: /^Last run of/ });
 

@@ -70,6 +70,7 @@ test("what is typed outlasts a reload, and discarding can be taken back", async 
 
 test("turns are added, moved and removed by keyboard alone", async ({ page, stack }) => {
   await open(page, stack, SCRIPTS);
+  await writeScript(page, "Before", [{ say: "help" }]);
   await button(page, "New script").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();

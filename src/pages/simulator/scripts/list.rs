@@ -114,7 +114,7 @@ fn RunAll(model: ScriptsModel) -> impl IntoView {
 fn Table(model: ScriptsModel) -> impl IntoView {
     let scripts = move || model.scripts.get().unwrap_or_default();
     view! {
-        <div class="table-wrap script-list" tabindex="0" role="region" aria-label=words::TITLE>
+        <div class="table-wrap script-list" tabindex="0" role="region" aria-label=words::LIST>
             <table class="table table--cards">
                 <thead>
                     <tr>
@@ -156,7 +156,7 @@ fn Row(model: ScriptsModel, script: Script) -> impl IntoView {
     });
     let name = script.name.clone();
     let run_label = format!("{} {name}", words::RUN);
-    let show_label = format!("Show the last run of {name}");
+    let show_label = format!(", show the last run of {name}");
     view! {
         <tr>
             <th scope="row">
@@ -198,10 +198,10 @@ fn Row(model: ScriptsModel, script: Script) -> impl IntoView {
                                             <button
                                                 class="btn btn--link fs-12"
                                                 type="button"
-                                                aria-label=show_label.clone()
                                                 on:click=move |_| model.shown.set(Some(id.get_value()))
                                             >
                                                 {date_time(at)}
+                                                <span class="vh">{show_label.clone()}</span>
                                             </button>
                                         </span>
                                     }

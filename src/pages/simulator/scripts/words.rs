@@ -9,6 +9,8 @@ use crate::domain::words::count;
 
 /// Heading of the list.
 pub const TITLE: &str = "Scripts";
+/// The table of them, for screen readers.
+pub const LIST: &str = "List of scripts";
 /// What they are for.
 pub const ABOUT: &str = "A script says the same things each time and checks what comes back.";
 /// Heading while there is none.
