@@ -135,9 +135,15 @@ impl SimulatorModel {
         let target = Memo::new(move |_| model.target());
         let kind =
             Memo::new(move |_| model.skill.with(|s| s.as_ref().map(|s| (s.skill_type.clone(), s.stages.clone()))));
+        // Until the list of skills is here or failed nothing is asked: asking twice would take what is begun meanwhile.
+        let skills = expect_context::<SkillList>();
+        let is_listed = Memo::new(move |_| {
+            let list = skills.get();
+            list.shown().is_some() || list.error().is_some()
+        });
         Effect::new(move |_| {
             model.revision.track();
-            let (Some((skill_id, stage)), Some(api)) = (target.get(), model.api.get()) else {
+            let (Some((skill_id, stage)), Some(api), true) = (target.get(), model.api.get(), is_listed.get()) else {
                 model.access.set(SkillAccess::Checking);
                 return;
             };
