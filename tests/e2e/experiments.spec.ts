@@ -23,7 +23,7 @@ test("a link leads to the page and into the address, and back again", async ({ p
 test("each row has state, exposure, progress and a verdict", async ({ page }) => {
   await open(page);
   const winner = row(page, "Shorter welcome message");
-  for (const words of ["RUNNING", "40%", "20 C · 20 T1", "Day 26", "of 28 · P4W", "Customer Friction"]) {
+  for (const words of ["RUNNING", "40%", "20 C · 20 T1", /Day 2[67]/, "of 28 · P4W", "Customer Friction"]) {
     await expect(winner).toContainText(words);
   }
   await expect(row(page, "Confirm both cities in one prompt")).toContainText("Draft");

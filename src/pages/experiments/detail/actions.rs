@@ -165,7 +165,7 @@ pub fn Actions(
             change=Callback::new(move |()| Change::Target(TargetState::Stopped, reason.get_untracked()))
         >
             <p>{words::STOP}</p>
-            <fieldset class="stack gap-3">
+            <fieldset class="stack gap-5">
                 <legend class="label">{text::REASON}</legend>
                 {[Some(StoppedReason::Success), Some(StoppedReason::Issue), None]
                     .into_iter()

@@ -146,7 +146,7 @@ fn Choice(model: CompareModel) -> impl IntoView {
     };
     let is_wrong = move || model.problem.with(Option::is_some);
     view! {
-        <fieldset class="stack gap-3">
+        <fieldset class="stack gap-5">
             <legend class="label">{words::SCRIPTS}</legend>
             {move || {
                 let all = offered.get();
