@@ -61,10 +61,10 @@ export async function saved(page: Page, press: () => Promise<void>): Promise<str
   return readFileSync(await download.path(), "utf8");
 }
 
-/** How many simulations the sandbox was asked for. */
+/** How many simulations the sandbox ran. One that is refused while another runs is sent again, and did not run. */
 export async function simulations(stack: Stack): Promise<number> {
   const { entries } = (await (await fetch(`${stack.sandbox}/_sandbox/log`)).json()) as {
-    entries: { method: string; path: string }[];
+    entries: { method: string; path: string; status: number }[];
   };
-  return entries.filter((e) => e.method === "POST" && e.path.endsWith("/simulations")).length;
+  return entries.filter((e) => e.method === "POST" && e.path.endsWith("/simulations") && e.status === 200).length;
 }
