@@ -114,6 +114,28 @@ test("all scripts run one after the other", async ({ page, stack }) => {
   await expect(scriptRow(page, "B")).toContainText("1 failed");
 });
 
+test("a double click on Run all runs, and does not cancel", async ({ page, stack }) => {
+  await open(page, stack, SCRIPTS);
+  await writeScript(page, "A", [{ say: "open city trips" }, { say: "help" }]);
+  await button(page, "Run all").dblclick();
+  await expect(scriptRow(page, "A")).toContainText("2 of 2 passed", { timeout: 30_000 });
+  expect(await simulations(stack)).toBe(2);
+});
+
+test("a cancelled run does not replace the one that the next is compared with", async ({ page, stack }) => {
+  await open(page, stack, SCRIPTS);
+  await writeScript(page, "Base", [{ say: "open city trips" }]);
+  await button(page, "Run Base").click();
+  await expect(scriptRow(page, "Base")).toContainText("1 of 1 passed", { timeout: 30_000 });
+  await button(page, "Run Base").click();
+  await button(page, "Cancel").click();
+  await expect(runCard(page)).toContainText("Cancelled by you");
+  await expect(runCard(page)).toContainText("It cannot be compared with an earlier run");
+  await button(page, "Run Base").click();
+  await expect(scriptRow(page, "Base")).toContainText("1 of 1 passed", { timeout: 30_000 });
+  await expect(runCard(page)).toContainText(/Nothing changed since the last run|Since the last run: 1 with other words/);
+});
+
 test("a script is copied and deleted, and comes back with its runs", async ({ page, stack }) => {
   await open(page, stack, SCRIPTS);
   await writeScript(page, "Once", [{ say: "open city trips" }]);

@@ -1,4 +1,4 @@
-//! A run of a script: what each of its turns got, and how it compares with the run before.
+//! A run of a script: what each of its turns got, and how it compares with the runs before.
 
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +56,7 @@ pub struct Score {
     pub not_run: usize,
 }
 
-/// What changed in a turn since the run before.
+/// What changed in a turn since it was last answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunChange {
     /// It failed and passes now.
@@ -67,14 +67,38 @@ pub enum RunChange {
     OtherWords,
     /// The same verdict with the same words.
     Same,
-    /// It has no counterpart: a turn that is new, that says something else, or that has no result on one side.
+    /// It has no counterpart: a turn that is new, that says something else, or that has no answer on one side.
     NotComparable,
+}
+
+/// A turn beside the last answer that it got before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TurnComparison {
+    /// What changed.
+    pub change: RunChange,
+    /// What Alexa said before; `None` where nothing can be compared.
+    pub said_before: Option<String>,
 }
 
 impl TurnRun {
     /// Whether it was as expected.
     pub fn verdict(&self) -> Verdict {
         self.turn.as_ref().map_or(Verdict::NotRun, |turn| self.asked.expected.judge(&turn.outcome))
+    }
+
+    /// Whether there is an answer that can be judged.
+    pub fn is_answered(&self) -> bool {
+        self.verdict() != Verdict::NotRun
+    }
+
+    fn change_since(&self, before: &TurnRun) -> RunChange {
+        match (before.verdict(), self.verdict()) {
+            (Verdict::NotRun, _) | (_, Verdict::NotRun) => RunChange::NotComparable,
+            (Verdict::Failed(_), Verdict::Passed) => RunChange::Fixed,
+            (Verdict::Passed, Verdict::Failed(_)) => RunChange::Broken,
+            _ if before.said() != self.said() => RunChange::OtherWords,
+            _ => RunChange::Same,
+        }
     }
 
     /// What Alexa said; empty where there is no answer.
@@ -123,21 +147,40 @@ impl ScriptRun {
         score.failed == 0 && score.not_run == 0
     }
 
-    /// What changed in each turn since another run. Turns are compared by place, and only where the same was said.
-    pub fn changes_since(&self, before: &ScriptRun) -> Vec<RunChange> {
+    /// Whether every turn got its answer.
+    pub fn is_complete(&self) -> bool {
+        self.turns.iter().all(TurnRun::is_answered)
+    }
+
+    /// Each turn beside the last answer that it got before. `earlier` are the runs before this one, oldest first. A run
+    /// that broke off or was cancelled stands in for nothing: where it has no answer, the run before it is looked at.
+    /// Turns are compared by place, and only where the same was said.
+    pub fn compared_with(&self, earlier: &[ScriptRun]) -> Vec<TurnComparison> {
         let of = |(place, now): (usize, &TurnRun)| {
-            let same_place = before.turns.get(place).filter(|b| b.asked.utterance == now.asked.utterance);
-            let Some(before) = same_place else { return RunChange::NotComparable };
-            match (before.verdict(), now.verdict()) {
-                (Verdict::NotRun, _) | (_, Verdict::NotRun) => RunChange::NotComparable,
-                (Verdict::Failed(_), Verdict::Passed) => RunChange::Fixed,
-                (Verdict::Passed, Verdict::Failed(_)) => RunChange::Broken,
-                _ if before.said() != now.said() => RunChange::OtherWords,
-                _ => RunChange::Same,
+            let fits = |b: &&TurnRun| b.is_answered() && b.asked.utterance == now.asked.utterance;
+            let before = earlier.iter().rev().find_map(|run| run.turns.get(place).filter(fits));
+            match before.filter(|_| now.is_answered()) {
+                Some(before) => TurnComparison { change: now.change_since(before), said_before: Some(before.said()) },
+                None => TurnComparison { change: RunChange::NotComparable, said_before: None },
             }
         };
         self.turns.iter().enumerate().map(of).collect()
     }
+}
+
+/// Takes the runs out that are too many, oldest first; `runs` are all of a script, oldest first. The last two runs that
+/// got all their answers stay: the last one and what it is compared with.
+pub fn take_surplus(runs: &mut Vec<ScriptRun>) -> Vec<ScriptRun> {
+    let complete = runs.iter().rev().filter(|run| run.is_complete());
+    let spared: Vec<RunId> = complete.take(2).map(|run| run.id.clone()).collect();
+    let mut over = runs.len().saturating_sub(MOST_RUNS);
+    let (surplus, kept) = runs.drain(..).partition(|run| {
+        let goes = over > 0 && !spared.contains(&run.id);
+        over -= usize::from(goes);
+        goes
+    });
+    *runs = kept;
+    surplus
 }
 
 #[cfg(test)]
@@ -179,6 +222,60 @@ mod tests {
         }
     }
 
+    fn changes(now: &ScriptRun, earlier: &[ScriptRun]) -> Vec<RunChange> {
+        now.compared_with(earlier).iter().map(|c| c.change).collect()
+    }
+
+    #[test]
+    fn a_cancelled_run_is_no_baseline() {
+        use RunChange::{NotComparable, OtherWords, Same};
+        let complete = run(&[("hi", Some("hi a")), ("hi", Some("hi b"))]);
+        let mut cancelled = run(&[("hi", Some("hi c")), ("hi", None)]);
+        for turn in cancelled.turns.iter_mut().skip(1) {
+            turn.turn = Some(Turn {
+                utterance: turn.asked.utterance.clone(),
+                mode: SessionMode::Default,
+                at: Instant::from_epoch_s(0),
+                outcome: TurnOutcome::Cancelled,
+            });
+        }
+        let now = run(&[("hi", Some("hi c")), ("hi", Some("hi d"))]);
+        let earlier = [complete.clone(), cancelled.clone()];
+        let compared = now.compared_with(&earlier);
+        assert_eq!(changes(&now, &earlier), [Same, OtherWords]);
+        assert_eq!(compared[1].said_before.as_deref(), Some("hi b"));
+        assert_eq!(changes(&cancelled, &[complete]), [OtherWords, NotComparable]);
+        assert_eq!(changes(&now, &[cancelled]), [Same, NotComparable]);
+        assert_eq!(changes(&now, &[]), [NotComparable, NotComparable]);
+    }
+
+    #[test]
+    fn what_says_something_else_is_not_compared() {
+        let before = run(&[("hi", Some("hi"))]);
+        let mut now = before.clone();
+        now.turns[0].asked.utterance = "help".into();
+        assert_eq!(changes(&now, &[before]), [RunChange::NotComparable]);
+    }
+
+    #[test]
+    fn runs_that_are_too_many_go_but_never_the_baseline() {
+        let with_id = |n: usize, said: Option<&str>| {
+            let id = RunId::parse(&format!("r{n}")).unwrap();
+            ScriptRun { id, ..run(&[("hi", said)]) }
+        };
+        let of = |answered: &[usize], count: usize| -> Vec<ScriptRun> {
+            (0..count).map(|n| with_id(n, answered.contains(&n).then_some("hi"))).collect()
+        };
+        let mut runs = of(&[0, 11], 12);
+        let gone: Vec<_> = take_surplus(&mut runs).into_iter().map(|r| r.id).collect();
+        assert_eq!(gone, [RunId::parse("r1").unwrap(), RunId::parse("r2").unwrap()]);
+        assert_eq!((runs.len(), runs[0].is_complete()), (MOST_RUNS, true));
+        let mut all_complete = of(&(0..12).collect::<Vec<_>>(), 12);
+        assert_eq!(take_surplus(&mut all_complete)[1].id, RunId::parse("r1").unwrap());
+        let mut few = of(&[], 3);
+        assert!(take_surplus(&mut few).is_empty() && few.len() == 3);
+    }
+
     #[test]
     fn a_run_is_compared_turn_by_turn_with_the_one_before() {
         let before =
@@ -192,7 +289,10 @@ mod tests {
             ("hi", Some("hi")),
         ]);
         use RunChange::{Broken, Fixed, NotComparable, OtherWords, Same};
-        assert_eq!(now.changes_since(&before), [Broken, Fixed, OtherWords, Same, NotComparable, NotComparable]);
+        assert_eq!(
+            changes(&now, std::slice::from_ref(&before)),
+            [Broken, Fixed, OtherWords, Same, NotComparable, NotComparable]
+        );
         assert_eq!(before.score(), Score { passed: 3, failed: 1, not_run: 1 });
         assert!(!before.has_passed() && run(&[("hi", Some("hi"))]).has_passed());
     }

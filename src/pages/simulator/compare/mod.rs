@@ -1,5 +1,6 @@
 //! C beside T1: the same conversations before an experiment is enabled and, as T1, after.
 
+pub mod choice;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

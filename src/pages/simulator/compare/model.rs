@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 
-use super::keeper::{self, Chosen};
+use super::choice::Chosen;
+use super::keeper;
 use super::words;
 use crate::auth::context::SessionContext;
 use crate::components::toast::Toasts;
@@ -129,10 +130,10 @@ impl CompareModel {
                     }
                     None => None,
                 };
-                let chosen = keeper::kept(&namespace, &skill_id, &experiment_id).unwrap_or_else(|| {
-                    let pinned = scripts.iter().filter(|s| s.experiment_id.as_ref() == Some(&experiment_id));
-                    Chosen::new(pinned.map(|s| s.id.clone()).collect(), String::new())
-                });
+                let mut chosen = keeper::kept(&namespace, &skill_id, &experiment_id)
+                    .unwrap_or_else(|| Chosen::new(Default::default(), String::new()));
+                let pinned = scripts.iter().filter(|s| s.experiment_id.as_ref() == Some(&experiment_id));
+                chosen.offer(pinned.map(|s| s.id.clone()));
                 let _ = self.is_kept.try_set(shelf.is_some());
                 let _ = self.shelf.try_update_value(|own| *own = shelf);
                 let _ = self.scripts.try_set(scripts);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::conversation::Transcript;
 use crate::domain::conversation::script::Script;
-use crate::domain::conversation::script_run::{MOST_RUNS, ScriptRun};
+use crate::domain::conversation::script_run::{ScriptRun, take_surplus};
 use crate::domain::id::{ScriptId, SkillId};
 use crate::state::shelf::{DocumentKind, Shelf};
 
@@ -63,8 +63,7 @@ impl Library {
 
     /// Deletes the runs that are too many; `runs` are all of a script, oldest first.
     pub async fn thin_out(&self, runs: &mut Vec<ScriptRun>) {
-        let over = runs.len().saturating_sub(MOST_RUNS);
-        for run in runs.drain(..over) {
+        for run in take_surplus(runs) {
             if let Some(shelf) = &self.shelf {
                 let within = [self.skill_id.as_str(), run.script_id.as_str()];
                 shelf.delete(DocumentKind::ScriptRun, &within, run.id.as_str()).await;

@@ -1,6 +1,7 @@
 //! The list of scripts with what can be done with each.
 
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
 use super::draft::Draft;
 use super::files::FileMenu;
@@ -78,6 +79,12 @@ fn Empty(model: ScriptsModel) -> impl IntoView {
     }
 }
 
+/// Whether a click is the second of a double click, or a later one: it would cancel what the first one began. Clicks of
+/// the keyboard count as none.
+fn is_repeated(click: &MouseEvent) -> bool {
+    click.detail() > 1
+}
+
 /// Runs all, and cancels.
 #[component]
 fn RunAll(model: ScriptsModel) -> impl IntoView {
@@ -90,7 +97,10 @@ fn RunAll(model: ScriptsModel) -> impl IntoView {
         <button
             class="btn btn--sm"
             type="button"
-            on:click=move |_| {
+            on:click=move |event| {
+                if is_repeated(&event) {
+                    return;
+                }
                 if is_busy.get_untracked() {
                     model.performer.with_value(Performer::stop);
                 } else {
@@ -152,7 +162,7 @@ fn Row(model: ScriptsModel, script: Script) -> impl IntoView {
     let running = Memo::new(move |_| model.running.get().filter(|r| id.with_value(|id| r.script_id == *id)));
     let is_busy = Memo::new(move |_| model.running.with(Option::is_some));
     let last = Memo::new(move |_| {
-        id.with_value(|id| model.last_runs(id)).0.map(|run| (run.score(), run.finished.is_some(), run.started))
+        id.with_value(|id| model.last_run(id)).map(|run| (run.score(), run.finished.is_some(), run.started))
     });
     let name = script.name.clone();
     let run_label = format!("{} {name}", words::RUN);
@@ -220,7 +230,11 @@ fn Row(model: ScriptsModel, script: Script) -> impl IntoView {
                         type="button"
                         aria-label=run_label
                         aria-disabled=move || is_busy.get().then_some("true")
-                        on:click=move |_| model.run(vec![id.get_value()])
+                        on:click=move |event| {
+                            if !is_repeated(&event) {
+                                model.run(vec![id.get_value()]);
+                            }
+                        }
                     >
                         <Icon name=IconName::Play />
                         {words::RUN}

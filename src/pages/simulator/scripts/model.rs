@@ -9,7 +9,7 @@ use super::library::{Library, Runs, in_order};
 use super::words;
 use crate::components::toast::Toasts;
 use crate::domain::conversation::script::{Script, turns_of};
-use crate::domain::conversation::script_run::ScriptRun;
+use crate::domain::conversation::script_run::{ScriptRun, TurnComparison};
 use crate::domain::id::{ScriptId, SkillId};
 use crate::domain::skill::Stage;
 use crate::pages::simulator::experiment_choice::ExperimentChoices;
@@ -143,11 +143,17 @@ impl ScriptsModel {
         self.scripts.try_with_untracked(|all| all.as_ref()?.iter().find(|s| s.id == *id).cloned()).flatten()
     }
 
-    /// The last run of a script and the one before. Tracked.
-    pub fn last_runs(&self, id: &ScriptId) -> (Option<ScriptRun>, Option<ScriptRun>) {
+    /// The last run of a script. Tracked.
+    pub fn last_run(&self, id: &ScriptId) -> Option<ScriptRun> {
+        self.runs.with(|runs| runs.get(id)?.last().cloned())
+    }
+
+    /// The last run of a script, and its turns beside their last answers; `None` for these where it is the first.
+    /// Tracked.
+    pub fn last_compared(&self, id: &ScriptId) -> Option<(ScriptRun, Option<Vec<TurnComparison>>)> {
         self.runs.with(|runs| {
-            let mut newest = runs.get(id).into_iter().flatten().rev().cloned();
-            (newest.next(), newest.next())
+            let (last, earlier) = runs.get(id)?.split_last()?;
+            Some((last.clone(), (!earlier.is_empty()).then(|| last.compared_with(earlier))))
         })
     }
 

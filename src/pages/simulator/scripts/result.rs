@@ -1,4 +1,4 @@
-//! What came of a script's last run, turn by turn, beside the run before.
+//! What came of a script's last run, turn by turn, beside the last answers before it.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::model::ScriptsModel;
 use super::words;
 use crate::components::icon::{Icon, IconName};
 use crate::domain::conversation::expectation::Verdict;
-use crate::domain::conversation::script_run::{RunChange, ScriptRun, TurnRun};
+use crate::domain::conversation::script_run::{RunChange, ScriptRun, TurnComparison, TurnRun};
 use crate::domain::conversation::turn_diff::words_between;
 use crate::domain::id::ScriptId;
 use crate::domain::words as numbers;
@@ -30,7 +30,7 @@ pub fn RunCard(
         };
         model.scripts.with(of).unwrap_or_default()
     };
-    let runs = Memo::new(move |_| id.with_value(|id| model.last_runs(id)));
+    let run = Memo::new(move |_| id.with_value(|id| model.last_compared(id)));
     view! {
         <section class="card" aria-labelledby="run-title">
             <div class="card__head card__head--line">
@@ -38,12 +38,13 @@ pub fn RunCard(
                     <h2 id="run-title">{move || format!("Last run of “{}”", name())}</h2>
                     <p aria-live="polite">
                         {move || {
-                            runs.with(|(now, before)| {
-                                let Some(now) = now else { return words::NEVER_RUN.to_owned() };
+                            run.with(|run| {
+                                let Some((now, compared)) = run else { return words::NEVER_RUN.to_owned() };
                                 let score = words::score(now.score(), now.finished.is_some());
-                                match before {
-                                    Some(before) => {
-                                        format!("{score}. {}", words::changes(&now.changes_since(before)))
+                                match compared {
+                                    Some(all) => {
+                                        let changes: Vec<RunChange> = all.iter().map(|c| c.change).collect();
+                                        format!("{score}. {}", words::changes(&changes))
                                     }
                                     None => format!("{score}. It is the first run, so there is nothing to compare."),
                                 }
@@ -53,21 +54,18 @@ pub fn RunCard(
                 </div>
             </div>
             <ol class="script-run">
-                {move || {
-                    let (now, before) = runs.get();
-                    now.map(|now| turns(&now, before.as_ref()))
-                }}
+                {move || run.with(|run| run.as_ref().map(|(now, compared)| turns(now, compared.as_deref())))}
             </ol>
         </section>
     }
 }
 
-fn turns(now: &ScriptRun, before: Option<&ScriptRun>) -> impl IntoView + use<> {
-    let changes = before.map(|before| now.changes_since(before)).unwrap_or_default();
+fn turns(now: &ScriptRun, compared: Option<&[TurnComparison]>) -> impl IntoView + use<> {
     let of = |(place, turn): (usize, &TurnRun)| {
-        let change = changes.get(place).copied().unwrap_or(RunChange::NotComparable);
-        let old = before.and_then(|b| b.turns.get(place)).filter(|_| change != RunChange::NotComparable);
-        view! { <TurnResult turn=turn.clone() said_before=old.map(TurnRun::said) change /> }
+        let compared = compared.and_then(|all| all.get(place));
+        let change = compared.map_or(RunChange::NotComparable, |c| c.change);
+        let said_before = compared.and_then(|c| c.said_before.clone());
+        view! { <TurnResult turn=turn.clone() said_before change /> }
     };
     now.turns.iter().enumerate().map(of).collect_view()
 }

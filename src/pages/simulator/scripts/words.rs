@@ -248,10 +248,14 @@ pub fn changes(all: &[RunChange]) -> String {
     let part = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}"));
     let parts: Vec<String> =
         [part(broken, "broken"), part(fixed, "fixed"), part(words, "with other words")].into_iter().flatten().collect();
-    if parts.is_empty() {
-        "Nothing changed since the last run.".to_owned()
-    } else {
-        format!("Since the last run: {}.", parts.join(", "))
+    let left_out = number(RunChange::NotComparable);
+    let compared = all.len() - left_out;
+    let rest = if left_out > 0 { format!("; {} cannot be compared", turns(left_out)) } else { String::new() };
+    match (parts.is_empty(), compared, left_out) {
+        (true, 0, _) => "It cannot be compared with an earlier run.".to_owned(),
+        (true, _, 0) => "Nothing changed since the last run.".to_owned(),
+        (true, _, _) => format!("Since the last run: {} the same{rest}.", turns(compared)),
+        (false, _, _) => format!("Since the last run: {}{rest}.", parts.join(", ")),
     }
 }
 
@@ -327,12 +331,18 @@ mod tests {
 
     #[test]
     fn changes_name_the_bad_ones_first() {
-        use RunChange::{Broken, Fixed, OtherWords, Same};
+        use RunChange::{Broken, Fixed, NotComparable, OtherWords, Same};
         assert_eq!(
             changes(&[Fixed, Broken, Same, OtherWords]),
             "Since the last run: 1 broken, 1 fixed, 1 with other words."
         );
         assert_eq!(changes(&[Same]), "Nothing changed since the last run.");
         assert_eq!(change(Same), None);
+        assert_eq!(changes(&[Same, NotComparable]), "Since the last run: 1 turn the same; 1 turn cannot be compared.");
+        assert_eq!(
+            changes(&[Broken, NotComparable, NotComparable]),
+            "Since the last run: 1 broken; 2 turns cannot be compared."
+        );
+        assert_eq!(changes(&[NotComparable]), "It cannot be compared with an earlier run.");
     }
 }
