@@ -169,3 +169,8 @@ test("an utterance is profiled and answered with the keyboard alone", async ({ p
   await page.keyboard.press("Enter");
   await expect(log(page)).toContainText("turn 2");
 });
+
+test("an account without a vendor is told that it has no skills", async ({ page }) => {
+  await open(page, "/profiler", "Atza|sandbox-sam");
+  await expect(page.getByRole("heading", { name: "This account has no skills" })).toBeVisible();
+});

@@ -351,3 +351,9 @@ for (const width of [1440, 390]) {
     });
   }
 }
+
+test("an account without a vendor is told that it has no skills", async ({ page }) => {
+  await open(page, "/simulator", "Atza|sandbox-sam");
+  await expect(page.getByRole("heading", { name: "This account has no skills" })).toBeVisible();
+  await expect(page.getByText("Asking whether the skill is enabled")).toHaveCount(0);
+});

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::ProfilerModel;
+use super::no_skill::NoSkill;
 use super::suites::SuitesSection;
 use super::talk::{ResultCard, TalkModel, UtteranceCard};
 use super::words;
@@ -23,6 +24,7 @@ pub fn ProfilerPage() -> impl IntoView {
         Memo::new(move |_| model.skill.with(|s| s.as_ref().and_then(|s| words::talk::not_custom(&s.skill_type))));
     // What the tab kept is an account's: the parts are built once it is known whose page this is.
     let skill_id = Memo::new(move |_| model.skill_id().filter(|_| model.api.get().is_some()));
+    let is_about_none = Memo::new(move |_| model.skill_id().is_none());
     view! {
         <div class="page">
             <header class="page-head">
@@ -46,6 +48,7 @@ pub fn ProfilerPage() -> impl IntoView {
                         .into_any()
                 }
                 (None, Some(skill_id)) => view! { <Content model skill_id /> }.into_any(),
+                (None, None) if is_about_none.get() => view! { <NoSkill /> }.into_any(),
                 (None, None) => ().into_any(),
             }}
         </div>

@@ -10,6 +10,7 @@ use crate::components::empty_state::EmptyState;
 use crate::components::error_card::ErrorCard;
 use crate::components::icon::{Icon, IconName};
 use crate::components::skeleton::Skeleton;
+use crate::pages::profiler::no_skill::NoSkill;
 use crate::state::installation::Installation;
 
 /// The mode inside once the skill can be simulated; until then why not, and a way on.
@@ -63,8 +64,10 @@ pub fn AccessGate(
 #[component]
 fn Reason(model: SimulatorModel, confirming: RwSignal<bool>) -> impl IntoView {
     let stage = move || model.view.with(|v| v.stage.clone());
+    let is_about_none = Memo::new(move |_| model.view.with(|v| v.skill_id.is_none()));
     move || match model.access.get() {
         SkillAccess::Ready => ().into_any(),
+        SkillAccess::Checking if is_about_none.get() => view! { <NoSkill /> }.into_any(),
         SkillAccess::Checking => view! {
             <section class="card card--pad" role="status">
                 <p class="is-muted">{words::CHECKING}</p>

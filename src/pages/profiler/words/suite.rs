@@ -131,8 +131,12 @@ fn lower_first(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-/// The change of accuracy to another run; `None` where one of them has none. Up is good.
+/// The change of accuracy to another run; `None` where one of them has none, or did not run all of its utterances: those
+/// of a part say nothing about the whole. Up is good.
 pub fn accuracy_delta(before: &Score, after: &Score) -> Option<(String, std::cmp::Ordering)> {
+    if before.unrun > 0 || after.unrun > 0 {
+        return None;
+    }
     let difference = after.accuracy()? - before.accuracy()?;
     // What would be written as 0.0 is no change.
     let order = if difference.abs() < 0.000_5 { 0.0 } else { difference }.total_cmp(&0.0);

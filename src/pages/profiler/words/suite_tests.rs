@@ -122,6 +122,14 @@ fn accuracy_is_compared_in_points() {
 }
 
 #[test]
+fn a_run_of_a_part_is_not_compared_with_one_of_all() {
+    let score = |right, judged, unrun| Score { right, judged, unrun, total: 500, ..Score::default() };
+    assert_eq!(accuracy_delta(&score(445, 500, 0), &score(26, 28, 472)), None);
+    assert_eq!(accuracy_delta(&score(26, 28, 472), &score(445, 500, 0)), None);
+    assert!(accuracy_delta(&score(445, 500, 0), &score(450, 500, 0)).is_some());
+}
+
+#[test]
 fn names_of_files_and_copies_are_safe() {
     assert_eq!(file_name("City trips: regression.csv", "results", "csv"), "City-trips--regression-results.csv");
     assert_eq!(file_name("../..", "", "json"), "suite.json");

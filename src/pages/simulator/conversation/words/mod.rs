@@ -230,6 +230,11 @@ fn failure(message: &str) -> &'static str {
     }
 }
 
+const MAY_HAVE_RUN: &str = "Whether the utterance reached the skill is not known: sending it again may do twice what it \
+    asks for.";
+const NO_SKILL_HERE: &str =
+    "Amazon did not find the skill in this stage (404). Choose the other stage, or another skill.";
+
 /// Why an utterance was not accepted, in one or two sentences.
 pub fn refusal(error: &ApiError) -> String {
     match &error.kind {
@@ -245,9 +250,13 @@ pub fn refusal(error: &ApiError) -> String {
         ErrorKind::RateLimited { .. } => {
             "Amazon asked us to slow down (429) each of 12 times. It did not run; try again in a minute.".to_owned()
         }
-        ErrorKind::Network | ErrorKind::Timeout => {
-            format!("{}. Whether the utterance reached the skill is not known.", error.heading())
-        }
+        ErrorKind::NotFound => format!("{NO_SKILL_HERE} It did not run."),
+        // What is sent may have arrived before the answer went wrong.
+        ErrorKind::Network
+        | ErrorKind::Timeout
+        | ErrorKind::Server
+        | ErrorKind::Decode { .. }
+        | ErrorKind::Unexpected => format!("{}. {MAY_HAVE_RUN}", error.heading()),
         _ => format!("{}. {}", error.heading(), error.advice()),
     }
 }

@@ -97,6 +97,22 @@ fn refusals_say_whether_it_ran() {
 }
 
 #[test]
+fn what_may_have_reached_the_skill_is_never_just_sent_again() {
+    let error = |kind| ApiError::new("simulateSkill", kind);
+    let unreadable = error(ErrorKind::Decode { detail: "no id".into() }).with_status(200);
+    let server = |status| error(ErrorKind::Server).with_status(status);
+    let lost = [error(ErrorKind::Network), error(ErrorKind::Timeout), error(ErrorKind::Unexpected)];
+    for error in lost.into_iter().chain([unreadable, server(500), server(502), server(503)]) {
+        let words = refusal(&error);
+        assert!(words.starts_with(&error.heading()), "{words}");
+        assert!(words.contains("not known") && words.contains("twice"), "{words}");
+        assert!(!words.contains("Try again") && !words.contains("filters"), "{words}");
+    }
+    let missing = refusal(&error(ErrorKind::NotFound).with_status(404));
+    assert!(missing.contains("the skill in this stage (404)") && missing.contains("did not run"), "{missing}");
+}
+
+#[test]
 fn the_first_turn_and_the_one_after_an_end_say_why_they_begin_anew() {
     assert!(mode_hint(&[], &SessionMode::ForceNewSession).contains("first turn"));
     let end = json!({"skillExecutionInfo": {"invocations": [
