@@ -24,7 +24,7 @@ test("each row has state, exposure, progress and a verdict", async ({ page }) =>
   await open(page);
   const winner = row(page, "Shorter welcome message");
   for (const words of ["RUNNING", "40%", "20 C · 20 T1", /Day 2[67]/, "of 28 · P4W", "Customer Friction"]) {
-    await expect(winner).toContainText(words);
+    await expect(winner).toContainText(words, { timeout: 20_000 });
   }
   await expect(row(page, "Confirm both cities in one prompt")).toContainText("Draft");
   await expect(row(page, "Trip reminders prompt")).toContainText("Could not deploy");
