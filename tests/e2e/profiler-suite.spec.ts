@@ -242,7 +242,7 @@ test.describe("runs", () => {
     await open(page);
     await make(page);
     // So late that the run goes on while the other tab opens.
-    await turn(stack, { faults: [{ fault: "delay=5000", pathContains: "profileNlu" }] });
+    await turn(stack, { faults: [{ fault: "delay=2500", pathContains: "profileNlu" }] });
     await run(page).click();
     await expect(running(page)).toContainText("of 8");
     const other = await context.newPage();
