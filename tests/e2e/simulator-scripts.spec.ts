@@ -127,8 +127,11 @@ test("a cancelled run does not replace the one that the next is compared with", 
   await writeScript(page, "Base", [{ say: "open city trips" }]);
   await button(page, "Run Base").click();
   await expect(scriptRow(page, "Base")).toContainText("1 of 1 passed", { timeout: 30_000 });
+  // So late that it is cancelled before it is answered.
+  await turn(stack, { simulationMs: 1_500 });
   await button(page, "Run Base").click();
   await button(page, "Cancel").click();
+  await turn(stack, { simulationMs: 20 });
   await expect(runCard(page)).toContainText("Cancelled by you");
   await expect(runCard(page)).toContainText("It cannot be compared with an earlier run");
   await button(page, "Run Base").click();
