@@ -225,17 +225,21 @@ impl ExperimentStore {
         }
         let event = self.event(&change);
         let mut outcome = self.try_change(&api, &skill_id, &experiment_id, &change).await;
+        let mut in_force = false;
         if !(outcome == Outcome::Done && change == Change::Delete) {
+            // Looked at before anything else can read it again: what is being read is not known.
             self.read_detail().await;
+            in_force = self.is_seen(&change);
             self.watch();
             if matches!(change, Change::Override(_) | Change::Target(..)) {
                 self.read_pinned().await;
+                in_force |= self.is_pinned(&change);
             }
         }
         // A browser sends a request again by itself when the connection breaks before the answer: the second is then
         // refused because of the first. What was asked for and is in force now has been done.
         let refused = matches!(&outcome, Outcome::Refused(e) if matches!(e.status, Some(400 | 404 | 409)));
-        if (refused || matches!(outcome, Outcome::Unknown(_))) && self.is_in_force(&change) {
+        if (refused || matches!(outcome, Outcome::Unknown(_))) && in_force {
             outcome = Outcome::Done;
         }
         if outcome == Outcome::Done {
@@ -286,8 +290,8 @@ impl ExperimentStore {
         }
     }
 
-    /// Whether what a change asks for is so, by what was read last.
-    fn is_in_force(&self, change: &Change) -> bool {
+    /// Whether what a change asks for is so or on its way, by the experiment just read.
+    fn is_seen(&self, change: &Change) -> bool {
         let read = self.detail.try_with_untracked(|detail| match detail {
             Remote::Ready(detail) => {
                 change.is_seen_in(&detail.experiment)
@@ -295,11 +299,16 @@ impl ExperimentStore {
             }
             _ => false,
         });
+        read == Some(true)
+    }
+
+    /// Whether the own account is in the group that a change asks for, by the override just read.
+    fn is_pinned(&self, change: &Change) -> bool {
         let pinned = self.pinned.try_with_untracked(|p| match (change, p) {
             (Change::Override(wanted), Remote::Ready(pinned)) => pinned.treatment_id.as_ref() == Some(wanted),
             _ => false,
         });
-        read == Some(true) || pinned == Some(true)
+        pinned == Some(true)
     }
 
     fn event(&self, change: &Change) -> Option<LogEvent> {

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { axeViolations, expect, type Stack } from "./fixture";
 import { idOf } from "./experiment-page";
-import { CITY_TRIPS, chart, loaded, open as openMetrics, paste, test } from "./metrics-page";
+import { CITY_TRIPS, chart, loaded, open as openMetrics, signIn, test } from "./metrics-page";
 
 const WINNER = "Shorter welcome message";
 const base = `/v1/skills/${CITY_TRIPS}/experiments`;
@@ -21,7 +21,7 @@ async function ask<T>(stack: Stack, path: string): Promise<T> {
 async function open(page: Page, stack: Stack, name = WINNER): Promise<string> {
   const id = await idOf(stack, name);
   await page.goto(`/experiments/${id}?v=1&skill=${CITY_TRIPS}`);
-  await paste(page, "Atza|sandbox");
+  await signIn(page, "Atza|sandbox");
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   return id;
 }

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { expect, type Stack } from "./fixture";
 import { ask } from "./experiment-page";
-import { CITY_TRIPS, type Logged, paste } from "./metrics-page";
+import { CITY_TRIPS, type Logged, signIn } from "./metrics-page";
 
 export const NEW = `/experiments/new?v=1&skill=${CITY_TRIPS}`;
 
@@ -24,7 +24,7 @@ export const EXPERIMENT = /\/experiments\/(?!new\?)[^/?]+\?/;
 /** Opens a page signed in with a token that the sandbox takes. */
 export async function openForm(page: Page, address = NEW): Promise<void> {
   await page.goto(address);
-  await paste(page, "Atza|sandbox");
+  await signIn(page, "Atza|sandbox");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/experiment$/);
 }
 

@@ -226,6 +226,7 @@ test("a start whose answer was lost is no refusal: Amazon reports that it is on 
   await expect(page.getByText("Amazon is starting it")).toBeVisible({ timeout: 15_000 });
   await expect(stateTag(page)).toHaveText("RUNNING", { timeout: 15_000 });
   await expect(page.getByText("Nothing was changed")).toHaveCount(0);
+  await expect(page.getByText(/Amazon takes your own treatment only before a test is enabled/)).toBeVisible();
 });
 
 test("raising what may do harm is not offered, and warns", async ({ page }) => {

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { expect, type Stack } from "./fixture";
-import { CITY_TRIPS, paste } from "./metrics-page";
+import { CITY_TRIPS, signIn } from "./metrics-page";
 
 export const LIST = `/experiments?v=1&skill=${CITY_TRIPS}`;
 export const PATH = `/v1/skills/${CITY_TRIPS}/experiments`;
@@ -11,7 +11,7 @@ const HEADERS = { authorization: "Bearer Atza|sandbox", "content-type": "applica
 /** Opens a page of the experiments, signed in with a token that the sandbox takes. */
 export async function open(page: Page, address = LIST, token = "Atza|sandbox"): Promise<void> {
   await page.goto(address);
-  await paste(page, token);
+  await signIn(page, token);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }
 

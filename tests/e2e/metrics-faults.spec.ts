@@ -12,7 +12,7 @@ import {
   loaded,
   metricsLog,
   open,
-  paste,
+  signIn,
   progress,
   table,
   test,
@@ -277,7 +277,7 @@ test("a skill that nobody has used yet has no traffic, which is not an error", a
 
 test("an account without a vendor is told that it has no skills", async ({ page }) => {
   await page.goto("/metrics");
-  await paste(page, "Atza|sandbox-sam");
+  await signIn(page, "Atza|sandbox-sam");
   await expect(page.getByRole("heading", { name: "This account has no skills" })).toBeVisible();
 });
 

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { expect } from "./fixture";
-import { CITY_TRIPS, MORNING_MINUTE, TWO_WEEKS, filters, loaded, metricsLog, open, paste, test } from "./metrics-page";
+import { CITY_TRIPS, MORNING_MINUTE, TWO_WEEKS, filters, loaded, metricsLog, open, signIn, test } from "./metrics-page";
 import { answer, signInButton, token } from "./session";
 
 /** Everything in every IndexedDB, byte by byte, with its keys. */
@@ -124,7 +124,7 @@ test("intents and the last skill of one account are not offered to another or to
   await signOut(page);
 
   await page.goto("/metrics");
-  await paste(page, "Atza|sandbox");
+  await signIn(page, "Atza|sandbox");
   await expect(page, "the first account's last skill").toHaveURL(new RegExp(MORNING_MINUTE));
   await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&${TWO_WEEKS}`);
   await picker.click();

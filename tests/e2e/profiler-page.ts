@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { expect, type Stack } from "./fixture";
-import { CITY_TRIPS, paste } from "./metrics-page";
+import { CITY_TRIPS, signIn } from "./metrics-page";
 
 export const PROFILER = `/profiler?v=1&skill=${CITY_TRIPS}`;
 export const PROFILE = { pathContains: "/profileNlu" };
@@ -10,7 +10,7 @@ export const PROFILE = { pathContains: "/profileNlu" };
 /** Opens the page, signed in with a token that the sandbox takes. */
 export async function open(page: Page, address = PROFILER, token = "Atza|sandbox"): Promise<void> {
   await page.goto(address);
-  await paste(page, token);
+  await signIn(page, token);
   await expect(page.getByRole("heading", { level: 1, name: "Profiler" })).toBeVisible();
 }
 

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, type Stack } from "./fixture";
-import { CITY_TRIPS, paste } from "./metrics-page";
+import { CITY_TRIPS, signIn } from "./metrics-page";
 
 export const ADDRESS = `/simulator?v=1&skill=${CITY_TRIPS}`;
 
@@ -18,7 +18,7 @@ export const said = (page: Page): Locator => thread(page).locator(".bubble--me")
 
 export async function open(page: Page, address = ADDRESS, token = "Atza|sandbox"): Promise<void> {
   await page.goto(address);
-  await paste(page, token);
+  await signIn(page, token);
   await expect(page.getByRole("heading", { level: 1, name: "Simulator" })).toBeVisible();
 }
 

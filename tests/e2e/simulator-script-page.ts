@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { expect, type Stack } from "./fixture";
-import { CITY_TRIPS, paste } from "./metrics-page";
+import { CITY_TRIPS, signIn } from "./metrics-page";
 import { turn } from "./session";
 
 export const SIMULATOR = `/simulator?v=1&skill=${CITY_TRIPS}`;
@@ -14,7 +14,7 @@ export const compareAddress = (id: string) => `${SIMULATOR}&mode=compare&experim
 export async function open(page: Page, stack: Stack, address: string): Promise<void> {
   await turn(stack, { simulationMs: 20 });
   await page.goto(address);
-  await paste(page, "Atza|sandbox");
+  await signIn(page, "Atza|sandbox");
   await expect(page.getByRole("heading", { level: 1, name: "Simulator" })).toBeVisible();
 }
 

@@ -88,7 +88,7 @@ fn Choice(model: DetailModel, pinned: TreatmentOverride) -> impl IntoView {
     };
     view! {
         <p class="fs-13" role="status">{said}</p>
-        <Show when=move || closed.with(Option::is_none) fallback=move || view! { <p class="hint">{closed.get()}</p> }>
+        <Show when=move || closed.with(Option::is_none) fallback=move || view! { <p class="hint">{move || closed.get()}</p> }>
             <div class="row" role="group" aria-label=text::LABEL>
                 {[(TreatmentId::C, "arm", "C, today's skill"), (TreatmentId::T1, "arm arm--t", "T1, the new behaviour")]
                     .into_iter()
