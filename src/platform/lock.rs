@@ -62,6 +62,17 @@ pub async fn take(name: &str) -> Option<Held> {
     }
 }
 
+/// Waits until the tab that holds a lock has given it back, or is gone. At once where nobody holds it.
+pub async fn freed(name: &str) {
+    let Some((locks, request)) = request_function() else { return };
+    // Whoever gets it this way gives it back in the same moment.
+    let on_lock = OnLock::new(|_| JsValue::UNDEFINED);
+    let Ok(asked) = request.call2(&locks, &name.into(), on_lock.as_ref()) else { return };
+    let Ok(over) = asked.dyn_into::<Promise>() else { return };
+    // Refused only where the page goes.
+    let _ = JsFuture::from(over).await;
+}
+
 /// `navigator.locks` and its `request`; the crate has them only as unstable.
 fn request_function() -> Option<(JsValue, Function)> {
     let navigator = web_sys::window()?.navigator();

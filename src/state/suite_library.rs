@@ -121,6 +121,13 @@ impl SuiteLibrary {
         let _ = self.runs.try_set(Some(runs.into_iter().map(Arc::new).collect()));
     }
 
+    /// Reads the runs of the open suite again.
+    pub async fn read_again(&self) {
+        if let Some(open) = self.open.try_get_untracked() {
+            self.read_runs(open).await;
+        }
+    }
+
     /// Keeps a suite, in place of one of the same id.
     pub fn save(&self, suite: Suite) {
         let suite = Arc::new(suite);

@@ -115,6 +115,12 @@ impl SuiteRunner {
             let name = format!("{}suite.{}", api.namespace().prefix(), record.run.suite_id);
             let Some(_held) = lock::take(&name).await else {
                 let _ = runner.state.try_update(|state| state.phase = RunPhase::Elsewhere);
+                lock::freed(&name).await;
+                // It ended or paused there, or that tab was closed without a word.
+                runner.library.read_again().await;
+                if runner.state.try_with_untracked(|s| s.phase == RunPhase::Elsewhere) == Some(true) {
+                    runner.settle();
+                }
                 return;
             };
             // Another tab may have gone on with it meanwhile.

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect } from "./fixture";
-import { banner, paste, test } from "./metrics-page";
+import { banner, signIn, test } from "./metrics-page";
 import {
   PROFILE,
   SMALL,
@@ -232,7 +232,7 @@ test.describe("runs", () => {
     await page.reload();
     // The sandbox forgets that the token ran out.
     await fetch(`${stack.sandbox}/_sandbox/reset`, { method: "POST", body: "" });
-    await paste(page, "Atza|sandbox");
+    await signIn(page, "Atza|sandbox");
     await finished(page);
     await expect(score(page)).toContainText("7 of 8");
   });
@@ -251,6 +251,8 @@ test.describe("runs", () => {
     await expect(banner(other, "Another tab runs this suite")).toBeVisible();
     await turn(stack, { faults: [] });
     await finished(page);
+    await finished(other);
+    await expect(banner(other, "Another tab runs this suite")).toHaveCount(0);
     expect(await asked(stack)).toBe(8);
   });
 });
