@@ -3,11 +3,14 @@
 //! One file per API document, each with its wire types; an operation is a plain struct with the document's parameters
 //! that implements [`operation::Operation`].
 
+pub mod aws;
+pub mod cognito;
 pub mod enablement;
 pub mod error;
 pub mod experiment;
 pub mod experiment_control;
 pub mod interaction_model;
+pub mod lex;
 pub mod lwa;
 pub mod metric;
 pub mod metric_snapshot;
@@ -18,4 +21,5 @@ pub mod request;
 pub mod retry;
 pub mod simulation;
 pub mod skill;
+pub mod sts;
 pub mod vendor;

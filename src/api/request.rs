@@ -15,6 +15,12 @@ pub enum Service {
     LwaTokenInfo,
     /// Login with Amazon: who signed in.
     LwaProfile,
+    /// Amazon Lex, the building of models.
+    Lex,
+    /// Amazon Cognito identities.
+    Cognito,
+    /// The AWS Security Token Service.
+    Sts,
 }
 
 /// An HTTP method.

@@ -9,6 +9,7 @@ pub mod id;
 pub mod instant;
 pub mod intent;
 pub mod interaction_model;
+pub mod lex;
 pub mod metric;
 mod open_enum;
 pub mod path_segment;

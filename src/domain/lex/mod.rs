@@ -1,0 +1,13 @@
+//! Analytics of an Amazon Lex bot: queries for metrics of sessions, intents, their stages and utterances, and the rows
+//! that they give (lex-list-session-metrics.txt; the shapes and limits of the service model in API-FACTS.md, section 6).
+
+mod query;
+mod row;
+pub mod rule;
+mod subject;
+mod term;
+
+pub use query::{Bin, BotId, Filter, MetricSpec, Query};
+pub use row::{MetricResult, Row};
+pub use subject::{Shape, Subject};
+pub use term::{BinName, FilterField, GroupField, Interval, LexMetric, Operator, Order, Statistic};
