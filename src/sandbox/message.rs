@@ -61,7 +61,8 @@ impl From<&Request> for Incoming {
     /// The request at the sandbox's paths, without a token.
     fn from(request: &Request) -> Self {
         let base = match request.service {
-            Service::Smapi => "",
+            // Those of Amazon Web Services stand at the root, told apart by path and header.
+            Service::Smapi | Service::Lex | Service::Cognito | Service::Sts => "",
             Service::LwaToken => "/auth/o2/token",
             Service::LwaTokenInfo => "/auth/o2/tokeninfo",
             Service::LwaProfile => "/user/profile",

@@ -1,5 +1,6 @@
 //! The client: paces, queues, times out, tries reads again, and keeps the log.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -8,13 +9,15 @@ use futures::future::{Either, select};
 use super::queue::Queue;
 use super::record::CallRecord;
 use super::{http, in_process::InProcess};
+use crate::api::aws::credentials::AwsCredentials;
+use crate::api::aws::signature::{Scope, sign};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::lwa::AccessToken;
 use crate::api::operation::Operation;
 use crate::api::pace::Pacer;
 use crate::api::request::{Effect, Request, Response, Service};
 use crate::api::retry::RetryPolicy;
-use crate::config::{Endpoints, Requests};
+use crate::config::{Endpoints, LexRegion, Requests};
 use crate::platform::storage::Area;
 use crate::platform::{clock, random};
 
@@ -26,23 +29,77 @@ const LAST_SENT: &str = "skillscope.last-sent";
 pub enum Transport {
     /// To the services.
     Http(Endpoints),
+    /// To those of Amazon Web Services in a region.
+    Aws(LexRegion),
     /// To the sandbox in this page.
     Sandbox(InProcess),
 }
 
 impl Transport {
-    fn base(&self, service: Service) -> &str {
+    fn base(&self, service: Service) -> Cow<'_, str> {
         match self {
-            Transport::Http(endpoints) => endpoints.base(service),
-            Transport::Sandbox(_) => "https://sandbox.invalid",
+            Transport::Http(endpoints) => endpoints.base(service).into(),
+            Transport::Aws(region) => region.base(service).into(),
+            Transport::Sandbox(_) => "https://sandbox.invalid".into(),
         }
     }
 
-    async fn send(&self, request: &Request, token: Option<&AccessToken>) -> Result<Response, ApiError> {
+    async fn send(&self, request: &Request, authority: Authority<'_>) -> Result<Response, ApiError> {
+        let signed;
+        let (request, token) = match authority {
+            Authority::None => (request, None),
+            Authority::Token(token) => (request, Some(token)),
+            Authority::Keys(signer) => {
+                signed = signer.signed(request);
+                (&signed, None)
+            }
+        };
         match self {
-            Transport::Http(endpoints) => http::send(request, endpoints.base(request.service), token).await,
+            Transport::Http(_) | Transport::Aws(_) => http::send(request, &self.base(request.service), token).await,
             Transport::Sandbox(sandbox) => sandbox.send(request, token).await,
         }
+    }
+}
+
+/// What a call is made with.
+#[derive(Clone, Copy)]
+pub enum Authority<'a> {
+    /// Nothing.
+    None,
+    /// A token of Login with Amazon.
+    Token(&'a AccessToken),
+    /// Keys of Amazon Web Services; each try is signed anew, since a signature is good for minutes.
+    Keys(&'a Signer),
+}
+
+impl<'a> From<Option<&'a AccessToken>> for Authority<'a> {
+    fn from(token: Option<&'a AccessToken>) -> Self {
+        token.map_or(Self::None, Self::Token)
+    }
+}
+
+/// Signs requests to Amazon Lex.
+#[derive(Debug, Clone)]
+pub struct Signer {
+    /// The keys.
+    pub keys: AwsCredentials,
+    /// The region.
+    pub region: String,
+    /// The service's host.
+    pub host: String,
+    /// How far the service's clock is ahead of this machine's, in seconds.
+    pub ahead_s: i64,
+}
+
+impl Signer {
+    fn signed(&self, request: &Request) -> Request {
+        let at = clock::now().plus_s(self.ahead_s);
+        let scope = Scope { region: &self.region, service: "lex", at };
+        let mut signed = request.clone();
+        for (name, value) in sign(request, &self.host, &self.keys, &scope).iter() {
+            signed.headers.set(name, value);
+        }
+        signed
     }
 }
 
@@ -99,8 +156,12 @@ impl Client {
     ///
     /// # Errors
     /// The last failure, with the number of tries. Dropping the future cancels the call.
-    pub async fn call<O: Operation>(&self, operation: &O, token: Option<&AccessToken>) -> Result<O::Output, ApiError> {
-        self.call_watched(operation, token, |_| {}).await
+    pub async fn call<O: Operation>(
+        &self,
+        operation: &O,
+        authority: impl Into<Authority<'_>>,
+    ) -> Result<O::Output, ApiError> {
+        self.call_watched(operation, authority, |_| {}).await
     }
 
     /// The same, telling of each step.
@@ -110,9 +171,10 @@ impl Client {
     pub async fn call_watched<O: Operation>(
         &self,
         operation: &O,
-        token: Option<&AccessToken>,
+        authority: impl Into<Authority<'_>>,
         on_event: impl Fn(CallEvent),
     ) -> Result<O::Output, ApiError> {
+        let authority = authority.into();
         let request = operation.request();
         let mut tried = 0;
         loop {
@@ -121,7 +183,7 @@ impl Client {
                 self.pause_for_rate().await;
                 on_event(CallEvent::Sent);
                 tried += 1;
-                self.try_once(&request, token, tried).await
+                self.try_once(&request, authority, tried).await
             };
             let result = result.and_then(|response| operation.read(&response));
             let mut error = match result {
@@ -159,21 +221,16 @@ impl Client {
         self.0.policy.wait_ms(request.effect, tried, error, random)
     }
 
-    async fn try_once(
-        &self,
-        request: &Request,
-        token: Option<&AccessToken>,
-        attempt: u32,
-    ) -> Result<Response, ApiError> {
+    async fn try_once(&self, request: &Request, authority: Authority<'_>, attempt: u32) -> Result<Response, ApiError> {
         let base = self.0.transport.base(request.service);
         let sent_ms = clock::wall_ms();
         if matches!(self.0.transport, Transport::Http(_)) {
             // Where the tab keeps nothing, a reload begins with a full burst and may be refused once.
             let _ = Area::Tab.set_value(LAST_SENT, &sent_ms);
         }
-        let record = CallRecord::new(request, base, attempt, sent_ms);
+        let record = CallRecord::new(request, &base, attempt, sent_ms);
         let started_ms = clock::monotonic_ms();
-        let sending = Box::pin(self.0.transport.send(request, token));
+        let sending = Box::pin(self.0.transport.send(request, authority));
         let time_out = Box::pin(clock::wait_ms(f64::from(self.0.timeout_ms)));
         let result = match select(sending, time_out).await {
             Either::Left((result, _)) => result,

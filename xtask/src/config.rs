@@ -34,6 +34,11 @@ pub fn for_sandbox(shipped: &Value, app_port: u16, sandbox_port: u16) -> Value {
                 "profile": format!("{sandbox}/user/profile"),
             },
             "regions": [],
+            "lex": {
+                "regions": [{ "region": "us-east-1", "lex": sandbox, "cognito": sandbox, "sts": sandbox }],
+                "identityPoolId": "us-east-1:5a4db0c5-0000-4000-8000-000000000001",
+                "botId": "SANDBOXBOT",
+            },
         }),
     );
     config

@@ -46,7 +46,7 @@ pub fn meta(connect: &BTreeSet<String>, place: Place) -> String {
 }
 
 /// The origins that a configuration makes the page call: every address under `endpoints` and `regions` but
-/// `authorize`, which is navigated to. Paths on the page's own origin need no mention.
+/// `authorize`, which is navigated to, and those of Amazon Lex. Paths on the page's own origin need no mention.
 pub fn origins(config: &Value) -> Result<BTreeSet<String>, String> {
     let mut found = BTreeSet::new();
     let mut groups = Vec::new();
@@ -65,7 +65,35 @@ pub fn origins(config: &Value) -> Result<BTreeSet<String>, String> {
             found.insert(origin(address).map_err(|problem| format!("config.json: {key}: {problem}"))?);
         }
     }
+    for address in lex_addresses(config)? {
+        if !address.starts_with('/') {
+            found.insert(origin(&address).map_err(|problem| format!("config.json: lex: {problem}"))?);
+        }
+    }
     Ok(found)
+}
+
+/// The addresses of Amazon Lex in each region, of Cognito where there is a pool, and of STS where there is a role. What a
+/// region leaves out is Amazon's own.
+fn lex_addresses(config: &Value) -> Result<Vec<String>, String> {
+    let Some(lex) = config.get("lex").filter(|lex| !lex.is_null()) else { return Ok(Vec::new()) };
+    let regions = lex.get("regions").and_then(Value::as_array).ok_or("config.json: lex.regions is not a list")?;
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+    let own = |region: &Value, key: &str, host: &str| {
+        let name = text(region.get("region")).unwrap_or_default();
+        text(region.get(key)).unwrap_or_else(|| format!("https://{host}.{name}.amazonaws.com"))
+    };
+    let mut addresses: Vec<String> = regions.iter().map(|region| own(region, "lex", "models-v2-lex")).collect();
+    if let Some(pool) = text(lex.get("identityPoolId")) {
+        let name = pool.split(':').next().unwrap_or_default();
+        let elsewhere = serde_json::json!({ "region": name });
+        let there = regions.iter().find(|r| r.get("region").and_then(Value::as_str) == Some(name));
+        addresses.push(own(there.unwrap_or(&elsewhere), "cognito", "cognito-identity"));
+    }
+    if lex.get("roleArn").is_some_and(Value::is_string) {
+        addresses.extend(regions.iter().map(|region| own(region, "sts", "sts")));
+    }
+    Ok(addresses)
 }
 
 /// The origin of an absolute address; https, or http on this machine.
@@ -93,6 +121,20 @@ pub fn origin(address: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lex_is_called_where_it_is_configured_and_nowhere_else() {
+        let of = |lex: Value| origins(&serde_json::json!({ "lex": lex })).unwrap().into_iter().collect::<Vec<_>>();
+        assert!(of(Value::Null).is_empty());
+        let regions =
+            serde_json::json!([{"region": "eu-west-1"}, {"region": "us-east-1", "lex": "/bots", "cognito": null}]);
+        assert_eq!(of(serde_json::json!({"regions": regions})), ["https://models-v2-lex.eu-west-1.amazonaws.com"]);
+        assert_eq!(
+            of(serde_json::json!({"regions": regions, "identityPoolId": "us-west-2:1", "roleArn": null})),
+            ["https://cognito-identity.us-west-2.amazonaws.com", "https://models-v2-lex.eu-west-1.amazonaws.com"]
+        );
+        assert_eq!(of(serde_json::json!({"regions": regions, "roleArn": "arn:aws:iam::1:role/r"})).len(), 3);
+    }
     use serde_json::json;
 
     #[test]

@@ -1,5 +1,7 @@
 //! `config.json`: what an installation is set up with, checked before anything uses it.
 
+mod lex;
+
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +9,8 @@ use sha2::{Digest, Sha256};
 
 use crate::api::request::Service;
 use crate::api::retry::RetryPolicy;
+
+pub use lex::{LexRegion, LexSettings};
 
 /// The version of the format that this build reads.
 pub const VERSION: u32 = 1;
@@ -76,6 +80,8 @@ impl Endpoints {
             Service::LwaToken => &self.token,
             Service::LwaTokenInfo => &self.token_info,
             Service::LwaProfile => &self.profile,
+            // Those of Amazon Web Services have addresses of their own, by region: see `LexRegion`.
+            Service::Lex | Service::Cognito | Service::Sts => "",
         }
     }
 
@@ -219,6 +225,9 @@ pub struct Config {
     /// How often it asks.
     #[serde(default)]
     pub polling: Polling,
+    /// Amazon Lex; without it the page offers it with the demo only.
+    #[serde(default)]
+    pub lex: Option<LexSettings>,
 }
 
 /// `profile` is asked for because the account's id keeps what one account stores apart from another's.
@@ -242,6 +251,7 @@ impl Default for Config {
             read_only: false,
             requests: Requests::default(),
             polling: Polling::default(),
+            lex: None,
         }
     }
 }
@@ -321,6 +331,7 @@ impl Config {
                 });
             }
         }
+        problems.extend(self.lex.iter().flat_map(LexSettings::problems));
         problems
     }
 
@@ -356,5 +367,4 @@ pub fn is_address(text: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "config_tests.rs"]
-mod tests;
+mod config_tests;
