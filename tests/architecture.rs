@@ -110,7 +110,7 @@ fn each_layer_names_only_layers_further_up() {
     assert_eq!(find("src/charts/x.rs", "use crate::{\n    domain::id,\n    components::{icon, menu},\n};"), [3]);
     assert_eq!(find("src/state/x.rs", "fn f() {\n    crate::pages::g();\n}"), [2]);
     assert_eq!(find("src/api/x.rs", "use super::super::sandbox::Sandbox;"), [1]);
-    assert_eq!(find("src/config/x.rs", "use super::app;"), [1]);
+    assert_eq!(find("src/config/x.rs", "use super::super::app;"), [1]);
     assert_eq!(find("src/bin/sandbox/x.rs", "use skillscope::app;"), [1]);
     assert_eq!(find("src/novel/x.rs", ""), [1]);
     assert_eq!(
