@@ -1,5 +1,6 @@
 //! Which pages may call, and what they may read of the answer.
 
+use super::aws;
 use super::message::Incoming;
 use super::option::{CorsMode, Options};
 use crate::api::request::Response;
@@ -8,6 +9,10 @@ use crate::api::request::Response;
 const EXPOSED: &str = "X-Amzn-RequestId, Location, Retry-After";
 /// What a page may send.
 const ALLOWED_HEADERS: &str = "Authorization, Content-Type, Accept, X-Sandbox-Fault";
+/// What a page may send to Amazon Web Services: only what has to be signed. Others were seen to be refused (PRODUCT.md).
+const AWS_ALLOWED_HEADERS: &str = "Authorization, Content-Type, X-Amz-Date, X-Amz-Security-Token, X-Amz-Target";
+/// What it may read of the answer.
+const AWS_EXPOSED: &str = "X-Amzn-RequestId, X-Amzn-ErrorType, Retry-After, Date";
 const ALLOWED_METHODS: &str = "GET, POST, PUT, DELETE";
 
 /// Whether a request comes from a page that may call. One without an Origin comes from no page.
@@ -28,8 +33,10 @@ pub fn preflight(options: &Options, mode: CorsMode, request: &Incoming) -> Optio
         response.status = 403;
         return Some(response);
     }
-    response.headers.set("Access-Control-Allow-Methods", ALLOWED_METHODS);
-    response.headers.set("Access-Control-Allow-Headers", ALLOWED_HEADERS);
+    let (methods, headers) =
+        if aws::is_for(request) { ("POST", AWS_ALLOWED_HEADERS) } else { (ALLOWED_METHODS, ALLOWED_HEADERS) };
+    response.headers.set("Access-Control-Allow-Methods", methods);
+    response.headers.set("Access-Control-Allow-Headers", headers);
     response.headers.set("Access-Control-Max-Age", "600");
     Some(response)
 }
@@ -43,6 +50,7 @@ pub fn allow(options: &Options, mode: CorsMode, request: &Incoming, response: &m
     }
     response.headers.set("Access-Control-Allow-Origin", origin);
     if mode == CorsMode::Expose {
-        response.headers.set("Access-Control-Expose-Headers", EXPOSED);
+        let exposed = if aws::is_for(request) { AWS_EXPOSED } else { EXPOSED };
+        response.headers.set("Access-Control-Expose-Headers", exposed);
     }
 }

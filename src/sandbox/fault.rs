@@ -13,7 +13,8 @@ use crate::api::request::Response;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Fault {
-    /// A refusal with this status: `400`, `401`, `403`, `404`, `409`, `429`, `500`, `503`.
+    /// A refusal with this status: `400`, `401`, `402`, `403`, `404`, `409`, `412`, `429`,
+    /// `500`, `503`.
     Status(u16),
     /// `401-expired`: the token that came is made to have run out, for this and every later request.
     Expired,
@@ -47,6 +48,9 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Those that a refusal can have; 402 and 412 are of Amazon Lex.
+    const STATUSES: [u16; 10] = [400, 401, 402, 403, 404, 409, 412, 429, 500, 503];
+
     /// Reads a fault's name.
     pub fn parse(name: &str) -> Option<Self> {
         let fault = match name {
@@ -66,9 +70,7 @@ impl Fault {
                 Some(("delay", ms)) => Self::Delay(ms.parse().ok()?),
                 Some(("429-retry-after", seconds)) => Self::RetryAfter(seconds.parse().ok()?),
                 Some(_) => return None,
-                None => {
-                    Self::Status(name.parse().ok().filter(|s| [400, 401, 403, 404, 409, 429, 500, 503].contains(s))?)
-                }
+                None => Self::Status(name.parse().ok().filter(|s| Self::STATUSES.contains(s))?),
             },
         };
         Some(fault)
@@ -239,9 +241,11 @@ mod tests {
             "401",
             "401-expired",
             "401-no-access",
+            "402",
             "403",
             "404",
             "409",
+            "412",
             "429",
             "429-retry-after=3",
             "500",

@@ -80,6 +80,7 @@
 //! - `/_sandbox/…` and `X-Sandbox-Fault` exist here only.
 
 pub mod aggregate;
+pub mod aws;
 pub mod clock;
 pub mod consent_page;
 mod control_handler;
@@ -98,6 +99,7 @@ pub mod fault;
 mod fault_body;
 pub mod hash;
 pub mod interaction_model;
+pub mod lex;
 pub mod log;
 pub mod lwa_authorize;
 pub mod lwa_token;
@@ -125,6 +127,7 @@ pub mod traffic;
 mod treatment_override_handler;
 pub mod world;
 
+pub use aws::{AwsErrorForm, BinUnit};
 pub use message::{Incoming, Outgoing};
 pub use option::{ControlInterval, CorsMode, ExperimentsMode, IntervalOf, Knobs, Options};
 pub use router::Sandbox;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::aws::{AwsErrorForm, BinUnit};
 use super::fault::FaultRule;
 use super::interaction_model::option::{DialogActForm, ResolvedValueForm, SessionEndedForm};
 use super::simulation::option::{BodyForm, Experimentation, SkillCalls};
@@ -161,6 +162,16 @@ pub struct Knobs {
     pub resolved_values: ResolvedValueForm,
     /// What profiles say that a dialog wants.
     pub dialog_acts: DialogActForm,
+    /// Where an error of Amazon Lex has its type.
+    pub aws_error_form: AwsErrorForm,
+    /// The life of temporary keys, in seconds, where the request asks for no other.
+    pub aws_key_life_s: u32,
+    /// Permissions that nobody has, as `lex:ListIntentMetrics`.
+    pub lex_missing_permissions: Vec<String>,
+    /// What the value of a bin of Amazon Lex counts.
+    pub lex_bin_unit: BinUnit,
+    /// Whether the bot's quota for analytics is used up: every query is 402.
+    pub lex_quota_used_up: bool,
     /// Faults that will happen.
     pub faults: Vec<FaultRule>,
 }
@@ -189,6 +200,11 @@ impl Default for Knobs {
             session_ended: SessionEndedForm::Boolean,
             resolved_values: ResolvedValueForm::Bare,
             dialog_acts: DialogActForm::Listed,
+            aws_error_form: AwsErrorForm::Header,
+            aws_key_life_s: 3_600,
+            lex_missing_permissions: Vec::new(),
+            lex_bin_unit: BinUnit::Seconds,
+            lex_quota_used_up: false,
             faults: Vec::new(),
         }
     }

@@ -13,6 +13,7 @@ use super::simulation::operation::{self as simulation_operation, Desk, Simulatio
 use super::skill_handler::{Caller, list_skills, list_vendors};
 use super::table::Tables;
 use super::world::Account;
+use super::{aws, lex};
 use super::{clock::Clock, control_handler, cors, hash, log::Log, lwa_authorize, lwa_token};
 use super::{metric_handler::get_metrics, rate::RateLimiter};
 use crate::api::request::Response;
@@ -27,6 +28,8 @@ pub struct Sandbox {
     options: Options,
     tables: Tables,
     limiter: RateLimiter,
+    /// Computed, not kept: what a query of Amazon Lex gave, for its next page.
+    lex_answers: lex::Answers,
     log: Log,
 }
 
@@ -39,7 +42,13 @@ impl Sandbox {
 
     /// A sandbox that goes on from kept tables.
     pub fn with_tables(options: Options, tables: Tables) -> Self {
-        Self { options, tables, limiter: RateLimiter::default(), log: Log::default() }
+        Self {
+            options,
+            tables,
+            limiter: RateLimiter::default(),
+            lex_answers: lex::Answers::default(),
+            log: Log::default(),
+        }
     }
 
     /// What is worth keeping.
@@ -141,6 +150,9 @@ impl Sandbox {
     }
 
     fn answer(&mut self, wall_ms: i64, request: &Incoming, fault: Option<Fault>) -> Outgoing {
+        if aws::is_for(request) {
+            return self.amazon_web_services(wall_ms, request, fault);
+        }
         if let Some(outgoing) = fault.and_then(Fault::instead) {
             return outgoing;
         }
@@ -150,6 +162,27 @@ impl Sandbox {
             self.tables.tokens.expire(token);
         }
         let outgoing = Outgoing::from(self.route(wall_ms, request));
+        match fault {
+            Some(fault) => fault.after(outgoing),
+            None => outgoing,
+        }
+    }
+
+    /// Amazon Web Services, whose refusals have forms of their own.
+    fn amazon_web_services(&mut self, wall_ms: i64, request: &Incoming, fault: Option<Fault>) -> Outgoing {
+        let (options, now) = (&self.options, self.tables.clock.now(wall_ms));
+        let request_id = hash::uuid(options.seed, self.tables.answered + 1);
+        let Tables { tokens, knobs, keys, .. } = &mut self.tables;
+        if fault == Some(Fault::Expired) {
+            aws::expire(keys, request, now);
+        }
+        if let Some(outgoing) = fault.and_then(|f| aws::instead(f, request, knobs.aws_error_form, &request_id)) {
+            return outgoing;
+        }
+        let (limiter, answers) = (&mut self.limiter, &mut self.lex_answers);
+        let request_id = &request_id;
+        let mut context = aws::Context { options, knobs, tokens, keys, limiter, answers, now, wall_ms, request_id };
+        let outgoing = Outgoing::from(aws::answer(&mut context, request));
         match fault {
             Some(fault) => fault.after(outgoing),
             None => outgoing,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::aws::KeyTable;
 use super::clock::Clock;
 use super::enablement::EnablementTable;
 use super::experiment_table::ExperimentTable;
@@ -29,6 +30,9 @@ pub struct Tables {
     /// Simulations and sessions.
     #[serde(default)]
     pub simulations: SimulationTable,
+    /// Temporary keys of Amazon Web Services. Tables that were kept before there were any have none.
+    #[serde(default)]
+    pub keys: KeyTable,
     /// Requests answered, for their ids.
     pub answered: u64,
 }
@@ -47,6 +51,7 @@ impl Tables {
             experiments: ExperimentTable::default(),
             enablements: EnablementTable::default(),
             simulations: SimulationTable::default(),
+            keys: KeyTable::default(),
             answered: 0,
         }
     }

@@ -13,7 +13,7 @@ use crate::domain::skill::Stage;
 pub const QUARTERS: i64 = 96;
 
 /// Use by hour of the customer's day, around 1.
-const HOUR: [f64; 25] = [
+pub const HOUR: [f64; 25] = [
     0.22, 0.13, 0.09, 0.08, 0.12, 0.30, 0.72, 1.15, 1.20, 1.05, 1.02, 1.08, 1.22, 1.18, 1.06, 1.08, 1.24, 1.52, 1.86,
     2.05, 1.92, 1.50, 0.92, 0.47, 0.22,
 ];
@@ -23,7 +23,7 @@ const OFFICE_HOUR: [f64; 25] = [
     0.0, 0.0,
 ];
 /// Use by day of the week, Monday first.
-const WEEKDAY: [f64; 7] = [0.93, 0.90, 0.92, 0.96, 1.04, 1.16, 1.09];
+pub const WEEKDAY: [f64; 7] = [0.93, 0.90, 0.92, 0.96, 1.04, 1.16, 1.09];
 /// Use by month.
 const MONTH: [f64; 12] = [1.02, 0.95, 0.97, 1.00, 1.03, 1.08, 1.14, 1.12, 0.98, 0.96, 0.98, 1.10];
 
