@@ -40,6 +40,7 @@ pub enum Fault {
     UnknownMetric,
     /// `null-values`: the true answer with every third value null, of metrics and of metric snapshots, and with null
     /// slots, of simulations.
+    /// `null-values`: the true answer with every third value null, of metrics, of metric snapshots and of Amazon Lex.
     NullValues,
     /// `unknown-state`: the true answer with experiments, or a simulation, in a state that no document has.
     UnknownState,

@@ -17,10 +17,20 @@ pub fn rename_metric(body: &mut Value) {
     if let Some(metric) = body.get_mut("metric") {
         *metric = "retention".into();
     }
+    for metric in lex_metrics(body).filter_map(|metrics| metrics.first_mut()?.get_mut("name")) {
+        *metric = "Retention".into();
+    }
 }
 
 /// Makes every third value null, of a series or of each row of a metric snapshot, and every slot of the intents of a
 /// simulation or a profile.
+/// The metrics of each row of Amazon Lex.
+fn lex_metrics(body: &mut Value) -> impl Iterator<Item = &mut Vec<Value>> {
+    let rows = body.get_mut("results").and_then(Value::as_array_mut).into_iter().flatten();
+    rows.filter_map(|row| row.get_mut("metricsResults").and_then(Value::as_array_mut))
+}
+
+/// Makes every third value null, of a series, of each row of a metric snapshot, or of each row of Amazon Lex.
 pub fn null_values(body: &mut Value) {
     for path in ["/result/alexaExecutionInfo/consideredIntents", "/consideredIntents"] {
         body.pointer_mut(path).and_then(Value::as_array_mut).into_iter().flatten().for_each(null_slots);
@@ -32,6 +42,11 @@ pub fn null_values(body: &mut Value) {
     for row in body.get_mut("metrics").and_then(Value::as_array_mut).into_iter().flatten() {
         let values = row.get_mut("values").and_then(Value::as_object_mut);
         for value in values.into_iter().flat_map(|values| values.values_mut()).step_by(3) {
+            *value = Value::Null;
+        }
+    }
+    for metric in lex_metrics(body).flat_map(|metrics| metrics.iter_mut().step_by(3)) {
+        if let Some(value) = metric.get_mut("value") {
             *value = Value::Null;
         }
     }
