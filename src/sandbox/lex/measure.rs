@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use super::bot::{INTENTS, LAUNCH_S, RETENTION_S};
 use super::fact::{Fact, session_passes};
@@ -12,6 +13,7 @@ use super::session::{HOUR_S, Session, sessions_of_hour};
 use super::talk::{each_utterance, visit_start_s};
 use crate::domain::instant::{DAY_S, Instant};
 use crate::domain::lex::{Interval, LexMetric, Order, Query, Statistic, Subject};
+use crate::sandbox::hash::mix;
 
 /// The most fields that results are split by.
 const MOST_GROUPS: usize = 3;
@@ -31,6 +33,58 @@ pub struct Counted {
     pub last_used_intent: &'static str,
 }
 
+/// A word of the bot. All are in its tables, so that most equal ones lie at the same place.
+#[derive(Clone, Copy)]
+struct Word(&'static str);
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0) || self.0 == other.0
+    }
+}
+
+impl Eq for Word {}
+
+impl Hash for Word {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // The ends tell words apart well enough.
+        let bytes = self.0.as_bytes();
+        let ends = bytes.iter().take(4).chain(bytes.iter().rev().take(4));
+        state.write_u64(ends.fold(bytes.len() as u64, |key, &byte| key << 8 ^ key >> 56 ^ u64::from(byte)));
+    }
+}
+
+/// Where a row stands: its bin and what it is split by.
+type Place = (i64, [Word; MOST_GROUPS]);
+
+/// Quick, since nobody chooses what is hashed.
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |key, &byte| mix(key, u64::from(byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = mix(self.0, number);
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.0 = mix(self.0, number as u64);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.0 = mix(self.0, number as u64);
+    }
+}
+
+type Tallies = HashMap<Place, Tally, BuildHasherDefault<Mixer>>;
+
 #[derive(Default)]
 struct Tally {
     count: u64,
@@ -42,7 +96,7 @@ struct Tally {
 
 /// The rows of a query at a time, in its order. A row is there only where something was counted.
 pub fn measure(seed: u64, now: Instant, query: &Query) -> Vec<Counted> {
-    let mut tallies: HashMap<(i64, [&'static str; MOST_GROUPS]), Tally> = HashMap::new();
+    let mut tallies = Tallies::default();
     each_session(seed, now, query, |session, at_once| {
         if query.filters.iter().all(|filter| session_passes(session, filter)) {
             each_fact(query.subject, session, at_once, |fact| count(query, session, fact, &mut tallies));
@@ -102,12 +156,7 @@ fn each_fact(subject: Subject, session: &Session, at_once: u64, mut tell: impl F
     }
 }
 
-fn count(
-    query: &Query,
-    session: &Session,
-    fact: &Fact<'_>,
-    tallies: &mut HashMap<(i64, [&'static str; MOST_GROUPS]), Tally>,
-) {
+fn count(query: &Query, session: &Session, fact: &Fact<'_>, tallies: &mut Tallies) {
     if !query.filters.iter().all(|filter| fact.passes(filter)) {
         return;
     }
@@ -115,9 +164,9 @@ fn count(
         let length_s = if bin.interval == Interval::OneHour { HOUR_S } else { DAY_S };
         fact.at_s(session, &bin.name).div_euclid(length_s) * length_s
     });
-    let mut groups = [""; MOST_GROUPS];
+    let mut groups = [Word(""); MOST_GROUPS];
     for (group, field) in groups.iter_mut().zip(&query.groups) {
-        *group = fact.group(session, field);
+        *group = Word(fact.group(session, field));
     }
     let tally = tallies.entry((bin_s, groups)).or_default();
     tally.count += 1;
@@ -138,14 +187,19 @@ fn count(
     }
 }
 
-fn row(query: &Query, (bin_s, groups): (i64, [&'static str; MOST_GROUPS]), tally: &Tally) -> Counted {
+fn row(query: &Query, (bin_s, groups): Place, tally: &Tally) -> Counted {
     let sums = tally.sums.iter().zip(&tally.most).zip(&query.metrics);
     let values = sums.map(|((&sum, &most), metric)| match metric.statistic {
         Statistic::Max => most as f64,
         Statistic::Avg => sum as f64 / tally.count.max(1) as f64,
         _ => sum as f64,
     });
-    Counted { bin_s, groups, values: values.collect(), last_used_intent: tally.last_used_intent }
+    Counted {
+        bin_s,
+        groups: groups.map(|word| word.0),
+        values: values.collect(),
+        last_used_intent: tally.last_used_intent,
+    }
 }
 
 /// By the metric that has an order, else by bin, newest first where it has none; what is equal by bin, then by group.
