@@ -21,6 +21,7 @@ fn coverages() -> Vec<toml::Table> {
     let mut paths = Vec::new();
     files(&root().join("tests/coverage"), &["toml"], &mut paths);
     assert_eq!(paths.len(), 4);
+    assert_eq!(paths.len(), 3);
     paths.iter().map(|path| fs::read_to_string(path).unwrap().parse().unwrap()).collect()
 }
 
@@ -79,13 +80,15 @@ fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
 fn tests() -> BTreeSet<String> {
     let mut paths = Vec::new();
     files(&root().join("src"), &["rs"], &mut paths);
-    files(&root().join("tests"), &["rs", "mjs", "ts"], &mut paths);
+    files(&root().join("tests"), &["rs", "mjs", "ts", "py"], &mut paths);
     let mut names = BTreeSet::new();
     for path in paths {
         let source = fs::read_to_string(&path).unwrap();
         let mut is_test = false;
         for line in source.lines().map(str::trim) {
-            if let Some(name) = line.strip_prefix("fn ").or_else(|| line.strip_prefix("async fn ")) {
+            if let Some(name) = line.strip_prefix("def test_") {
+                names.insert(format!("test_{}", name.split('(').next().unwrap()));
+            } else if let Some(name) = line.strip_prefix("fn ").or_else(|| line.strip_prefix("async fn ")) {
                 if is_test {
                     names.insert(name.split('(').next().unwrap().to_owned());
                 }
@@ -272,6 +275,21 @@ fn is_path(line: &str) -> bool {
 #[test]
 fn the_lists_of_simulations_are_those_that_the_document_prints() {
     let coverage = coverage("skill-simulation-rest-api.txt");
+/// The paths of the fields of a value, lists left out.
+fn paths(value: &serde_json::Value, before: &str, found: &mut BTreeSet<String>) {
+    for item in value.as_array().into_iter().flatten() {
+        paths(item, before, found);
+    }
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let path = if before.is_empty() { name.clone() } else { format!("{before}.{name}") };
+        paths(value, &path, found);
+        found.insert(path);
+    }
+}
+
+#[test]
+fn the_lists_of_session_metrics_are_those_that_the_document_prints() {
+    let coverage = coverage("lex-list-session-metrics.txt");
     let lists = names(&coverage);
     let Some(document) = document(&coverage) else {
         assert!(lists.values().all(|list| !list.is_empty()));
@@ -374,6 +392,35 @@ fn the_lists_of_the_profiler_are_those_that_the_document_prints() {
     let in_tables: BTreeSet<String> =
         printed["field"].iter().map(|f| f.rsplit('.').next().unwrap().to_owned()).collect();
     printed.insert("sample field", keys.difference(&in_tables).cloned().collect());
+    let mut add = |kind: &'static str, name: String| printed.entry(kind).or_default().insert(name);
+    let lines: Vec<&str> = document.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (mut heading, mut error) = ("", "");
+    for (n, &line) in lines.iter().enumerate() {
+        let syntax = [("Request Syntax", "request field"), ("Response Syntax", "response field")];
+        if let Some((_, kind)) = syntax.into_iter().find(|(title, _)| *title == line) {
+            let (_, body) = lines[n + 1].split_once('{').unwrap();
+            let body = format!("{{{body}").replace(": number", ": 0");
+            let mut found = BTreeSet::new();
+            paths(&serde_json::from_str(&body).unwrap(), "", &mut found);
+            found.into_iter().for_each(|path| _ = add(kind, path));
+        }
+        if let Some((target, _)) = line.split_once(" HTTP/1.1 ") {
+            add("operation", target.to_owned());
+        }
+        if line.bytes().all(|b| b.is_ascii_alphabetic()) {
+            heading = line;
+            error = if line.ends_with("Exception") { line } else { error };
+        }
+        if ["Length Constraints:", "Pattern:", "Array Members:", "Valid Range:"].iter().any(|l| line.starts_with(l)) {
+            add("limit", format!("{heading}: {line}"));
+        }
+        if let Some(status) = line.strip_prefix("HTTP Status Code: ") {
+            add("error", format!("{status} {error}"));
+        }
+        if let Some((name, _)) = line.strip_prefix("• ").and_then(|line| line.split_once(" – The ")) {
+            add("group", name.to_owned());
+        }
+    }
     for (kind, names) in printed {
         assert_eq!(lists[kind], names, "{kind}");
     }

@@ -7,6 +7,11 @@
 //! [`table::Tables`]. Seeded experiments ([`experiment_seed`]) follow from the day on which the tables were first used;
 //! the people in an experiment ([`simulated_user`]) and their values ([`measured_metric`]) are hashes, and a metric
 //! snapshot is computed from them when it is asked for.
+//! (clock, tokens, knobs, experiments that were made or changed) is in [`table::Tables`]. Seeded experiments
+//! ([`experiment_seed`]) follow from the day on which the tables were first used; the people in an experiment
+//! ([`simulated_user`]) and their values ([`measured_metric`]) are hashes, and a metric snapshot is computed from them
+//! when it is asked for. Amazon Web Services stand at the root ([`aws`]): keys from Amazon Cognito and the Security Token
+//! Service, and Amazon Lex ([`lex`]), whose sessions are hashes too. [`option::Knobs`] are what `/_sandbox/knobs` turns.
 //!
 //! # Known differences from Amazon
 //!
@@ -64,6 +69,23 @@
 //!   has "no effect"; "sights", "goodbye", "price" and "confirm" in a name change more ([`skill_backend::Effects`]).
 //! - Words in an utterance make rare things happen ([`simulation::sentinel`]).
 //! - `/user/profile` answers 401 to a bad token and 403 to one without the scope, as RFC 6750 has it.
+//! - Amazon Lex: a row is there only where something was counted. Sum, Avg and Max are those of a value that each session,
+//!   intent, stage or utterance has: 1 for Count, 1 or 0 for Success, and so on, so that Avg of Success is a rate. The
+//!   Concurrency of a session is how many of the bot's sessions, itself included, were under way when it began, whatever
+//!   the query asks for. A session counts where it began at or after the start, ended at or before the end, and is over;
+//!   its intents, stages and utterances count with it. Without binBy and without an order rows are by group.
+//! - Bins are aligned to UTC and have epoch seconds; a knob makes them milliseconds. Sessions, intents and stages by
+//!   UtteranceTimestamp fall to when what begins them was said. IntentLevel is the place in the session, from 1. A stage
+//!   that gave way to no intent has an empty SwitchedToIntent. LastUsedIntent is that of the latest utterance of a row.
+//!   An IntentPath has a slash before each intent and is compared as a whole.
+//! - A body is held against botocore's model: what has another type is 400 SerializationException, what the model refuses
+//!   400 ValidationException, as are a range that is empty or runs backwards and a `nextToken` of another query. What the
+//!   model allows and `domain::lex::rule` does not, as GT for a locale, is 412. Without `maxResults` a page has 1,000 rows;
+//!   pages of one query may differ in size and are all as of the first.
+//! - Signatures are checked before all else, then the rate (for each key), the bot's id, the permissions, the quota, the
+//!   body. All their refusals are 403. Host, date and session token have to be signed; other headers may be.
+//! - Sessions are kept for 731 days, and there were none before 3 March 2025. Knobs use up the quota, take permissions
+//!   away, and put the type of an error with a suffix or into the body.
 //!
 //! Simpler than Amazon:
 //! - Access is by skill and not by vendor, so that an account can be in the vendor and still get 401 for a skill.
@@ -77,6 +99,11 @@
 //! - A skill has at most 500 experiments that are not deleted, and an experiment at most 50 metrics.
 //! - At most 80,000 people come while an experiment runs, fewer every day; a person's values stay what they were. Those
 //!   who are pinned by an override are not among them. Usage metrics know nothing of experiments.
+//! - Amazon Web Services have one account, one identity pool, one role and one bot, `SANDBOXBOT`. Regions are not told
+//!   apart. The key `AKIDSANDBOX` with the secret `sandbox-secret` always works. Keys follow from the seed, so they are no
+//!   secret. Whoever signed in with Amazon may assume the role, whatever the scopes.
+//! - Of Amazon Lex only the four lists of metrics are there, of Amazon Cognito GetId and GetCredentialsForIdentity, of the
+//!   Security Token Service AssumeRoleWithWebIdentity. Its session policies are ignored.
 //! - `/_sandbox/…` and `X-Sandbox-Fault` exist here only.
 
 pub mod aggregate;

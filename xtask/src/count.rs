@@ -66,6 +66,20 @@ pub fn of_tap(output: &str) -> Count {
     Count { passed: number("# pass "), failed: number("# fail ") + number("# cancelled ") }
 }
 
+/// Python's `unittest`: `Ran 19 tests in 5.3s`, then `OK` or `FAILED (failures=1, errors=2, skipped=1)`. A test may fail
+/// in several parts, so that those that passed are at least none.
+pub fn of_unittest(output: &str) -> Count {
+    let line = |label: &str| output.lines().rev().find_map(|line| line.strip_prefix(label)).unwrap_or_default();
+    let ran = line("Ran ").split(' ').next().and_then(|number| number.parse::<u64>().ok()).unwrap_or(0);
+    let end = if line("FAILED (").is_empty() { line("OK (") } else { line("FAILED (") };
+    let number = |name: &str| {
+        let pairs = end.trim_end_matches(')').split(", ").filter_map(|pair| pair.split_once('='));
+        pairs.filter(|(n, _)| *n == name).filter_map(|(_, number)| number.parse::<u64>().ok()).sum::<u64>()
+    };
+    let failed = number("failures") + number("errors") + number("unexpected successes");
+    Count { passed: ran.saturating_sub(failed + number("skipped")), failed }
+}
+
 /// Playwright's JSON report. A test that passed only when repeated counts as failed.
 pub fn of_playwright(report: &Value) -> Count {
     let number = |name: &str| report["stats"][name].as_u64().unwrap_or(0);
@@ -91,6 +105,15 @@ mod tests {
         let failed =
             "     Summary [   0.1s] 31 tests run: 28 passed (1 slow), 2 failed, 1 timed out, 4 skipped\n  FAIL x";
         assert_eq!(of_nextest(failed), Count { passed: 28, failed: 3 });
+    }
+
+    #[test]
+    fn the_count_of_unittest_is_read() {
+        assert_eq!(of_unittest("x ... ok\n\nRan 19 tests in 5.383s\n\nOK\n"), Count { passed: 19, failed: 0 });
+        let failed = "Ran 6 tests in 0.1s\n\nFAILED (failures=1, errors=2, skipped=1)\n";
+        assert_eq!(of_unittest(failed), Count { passed: 2, failed: 3 });
+        assert_eq!(of_unittest("Ran 1 test in 0.1s\n\nOK (skipped=1)\n"), Count { passed: 0, failed: 0 });
+        assert_eq!(of_unittest("ModuleNotFoundError"), Count::default());
     }
 
     #[test]

@@ -146,6 +146,7 @@ fn clients(flags: &[String]) -> Result<Count, String> {
         return Ok(Count::default());
     }
     tool::npm()?;
+    let python = tool::python()?;
     let sandbox = stack::Sandbox::start()?;
     let report = results("clients")?.join("report.tap");
     let mut command = Command::new("node");
@@ -164,12 +165,25 @@ fn clients(flags: &[String]) -> Result<Count, String> {
         .env("SANDBOX_URL", sandbox.url());
     let ended_well = process::run(&mut command).is_ok();
     let output = std::fs::read_to_string(&report).map_err(|error| format!("{}: {error}", report.display()))?;
-    Ok(count::of_tap(&output).with_end(ended_well))
+    let node = count::of_tap(&output).with_end(ended_well);
+    // Flags are for Node: they name tests that Python has not.
+    if !flags.is_empty() {
+        return Ok(node);
+    }
+    let mut command = Command::new(python);
+    command
+        .args(["-m", "unittest", "discover", "--verbose", "--pattern", "*_test.py"])
+        .current_dir(folder)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("SANDBOX_URL", sandbox.url());
+    let (ended_well, output) = process::watch(&mut command)?;
+    Ok(node.and(count::of_unittest(&output).with_end(ended_well)))
 }
 
 fn e2e(flags: &[String]) -> Result<Count, String> {
     let browser = tool::browser()?;
     let playwright = tool::npm()?.join("playwright");
+    let python = tool::python()?;
     let stacks = stack::start_all()?;
     let folder = results("e2e")?;
     let report = folder.join("report.json");
@@ -180,6 +194,7 @@ fn e2e(flags: &[String]) -> Result<Count, String> {
         .args(flags)
         .current_dir(root::repository().join("tests"))
         .env("CHROMIUM", browser.chromium)
+        .env("SKILLSCOPE_PYTHON", python)
         .env("SKILLSCOPE_RESULTS", &folder)
         .env("SKILLSCOPE_STACKS", stack::describe(&stacks));
     let ended_well = process::run(&mut command).is_ok();

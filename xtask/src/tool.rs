@@ -91,6 +91,32 @@ pub fn npm() -> Result<PathBuf, String> {
     Ok(modules.join(".bin"))
 }
 
+/// Python with the packages of `tests/clients/requirements.txt` in an environment of their own: installs them once per
+/// list and returns the program.
+pub fn python() -> Result<PathBuf, String> {
+    let hint = "Python 3.10 or newer with venv and pip is needed (for Amazon's own client): install it, on Debian or Ubuntu \
+                with `sudo apt-get install python3 python3-venv`";
+    let list = root::repository().join("tests/clients/requirements.txt");
+    let wanted = fs::read(&list).map_err(|error| format!("{}: {error}", list.display()))?;
+    let folder = root::cache()?.join(format!("python-{}", page::hash(&wanted)));
+    let program = Path::new("venv").join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    if !folder.join(&program).is_file() {
+        let what = format!("Installing the packages of tests/clients/requirements.txt into {}", folder.display());
+        say::step(&what, || {
+            install_into(&folder, |temporary| {
+                let mut make = Command::new(if cfg!(windows) { "python" } else { "python3" });
+                make.args(["-m", "venv"]).arg(temporary.join("venv"));
+                process::run(&mut make).map_err(|problem| format!("{problem}. {hint}"))?;
+                // The list names every package, so that nothing else is chosen.
+                let mut install = Command::new(temporary.join(&program));
+                install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"]);
+                process::run(install.arg(&list))
+            })
+        })?;
+    }
+    Ok(folder.join(program))
+}
+
 /// Makes `link` lead to `folder`, whatever stood there before.
 fn link(folder: &Path, link: &Path) -> Result<(), String> {
     if fs::read_link(link).is_ok_and(|target| target == folder) {
@@ -224,6 +250,13 @@ mod tests {
     fn the_command_line_tool_equals_the_pinned_crate() {
         let manifest = include_str!("../../Cargo.toml");
         assert!(manifest.contains(&format!("wasm-bindgen = \"={}\"", WASM_BINDGEN.1)));
+    }
+
+    #[test]
+    fn every_package_for_python_has_its_version() {
+        let list = include_str!("../../tests/clients/requirements.txt");
+        assert!(list.lines().all(|line| line.split_once("==").is_some_and(|(_, version)| !version.is_empty())));
+        assert!(list.contains("boto3==") && list.contains("botocore=="));
     }
 
     #[test]
