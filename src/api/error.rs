@@ -74,6 +74,8 @@ pub struct ApiError {
     pub request_id: Option<String>,
     /// The service's own words.
     pub service_message: Option<String>,
+    /// The exception's name, as Amazon Web Services give it: `x-amzn-ErrorType`, or the code in the body.
+    pub service_code: Option<String>,
     /// How often it was tried in all.
     pub tries: u32,
 }
@@ -83,6 +85,9 @@ pub struct ApiError {
 struct ErrorBody {
     #[serde(alias = "Message", alias = "error_description")]
     message: Option<String>,
+    /// The exception's name of services that speak JSON 1.1.
+    #[serde(rename = "__type")]
+    exception: Option<String>,
     #[serde(alias = "error")]
     code: Option<String>,
     #[serde(default)]
@@ -98,7 +103,7 @@ struct Violation {
 impl ApiError {
     /// A failure without an answer from the service.
     pub fn new(operation: &'static str, kind: ErrorKind) -> Self {
-        Self { kind, operation, status: None, request_id: None, service_message: None, tries: 1 }
+        Self { kind, operation, status: None, request_id: None, service_message: None, service_code: None, tries: 1 }
     }
 
     /// Adds the status.
@@ -117,7 +122,10 @@ impl ApiError {
 
     /// Reads a refusal. The body may be any of the modelled forms, or nothing readable at all.
     pub fn from_response(operation: &'static str, response: &Response) -> Self {
-        let body: ErrorBody = serde_json::from_slice(&response.body).unwrap_or_default();
+        let mut body: ErrorBody = serde_json::from_slice(&response.body).unwrap_or_default();
+        let code = response.headers.get("X-Amzn-ErrorType").or(body.exception.as_deref()).map(exception_name);
+        let code = code.or_else(|| element(&response.body, "Code"));
+        body.message = body.message.or_else(|| element(&response.body, "Message"));
         let kind = match response.status {
             400 => ErrorKind::Invalid(problems(&body)),
             401 => ErrorKind::Unauthenticated,
@@ -136,6 +144,7 @@ impl ApiError {
             status: Some(response.status),
             request_id: response.request_id().map(str::to_owned),
             service_message: body.message.filter(|m| !m.trim().is_empty()),
+            service_code: code.filter(|c| !c.is_empty()),
             tries: 1,
         }
     }
@@ -205,6 +214,20 @@ impl ApiError {
             ErrorKind::Unexpected => "Try again; if it continues, copy a problem report.".to_owned(),
         }
     }
+}
+
+/// `ValidationException` of `com.amazon#ValidationException:http://internal/`.
+fn exception_name(text: &str) -> String {
+    let name = text.split(':').next().unwrap_or_default();
+    name.rsplit('#').next().unwrap_or_default().trim().to_owned()
+}
+
+/// The text of an element of an error in XML, as the Security Token Service sends it.
+fn element(body: &[u8], name: &str) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?;
+    let after = text.split_once(&format!("<{name}>"))?.1;
+    let value = after.split_once(&format!("</{name}>"))?.0.trim();
+    (!value.is_empty() && !value.contains('<')).then(|| value.replace("&quot;", "\"").replace("&amp;", "&"))
 }
 
 fn problems(body: &ErrorBody) -> Vec<Problem> {
@@ -328,6 +351,22 @@ mod tests {
         assert_eq!(kind("soon"), ErrorKind::RateLimited { retry_after_ms: None });
         assert_eq!(kind("-1"), ErrorKind::RateLimited { retry_after_ms: None });
         assert_eq!(kind("1e300"), ErrorKind::RateLimited { retry_after_ms: Some(3_600_000) });
+    }
+
+    #[test]
+    fn the_exceptions_name_is_read_from_header_json_and_xml() {
+        let of = |header: Option<&str>, body: &str| {
+            let headers: Headers = header.into_iter().map(|value| ("x-amzn-ErrorType", value)).collect();
+            let error = ApiError::from_response("x", &Response { status: 403, headers, body: body.into() });
+            (error.service_code.unwrap_or_default(), error.service_message.unwrap_or_default())
+        };
+        let named = |code: &str| (code.to_owned(), "m".to_owned());
+        let header = Some("ExpiredTokenException:http://internal.amazon.com/coral/");
+        assert_eq!(of(header, r#"{"message":"m"}"#), named("ExpiredTokenException"));
+        assert_eq!(of(None, r#"{"__type":"com.amazonaws#NotAuthorizedException","message":"m"}"#), named("NotAuthorizedException"));
+        let xml = "<ErrorResponse><Error><Code>ExpiredToken</Code><Message>m</Message></Error></ErrorResponse>";
+        assert_eq!(of(None, xml), named("ExpiredToken"));
+        assert_eq!(of(None, "<html>"), Default::default());
     }
 
     #[test]

@@ -7,16 +7,17 @@ use wasm_bindgen::JsCast;
 
 use crate::components::current_route::CurrentRoute;
 use crate::components::dialog::Dialog;
-use crate::route::{ExperimentsView, FormView, ProfilerView, Route, SimulatorView, path};
+use crate::route::{ExperimentsView, FormView, LexView, ProfilerView, Route, SimulatorView, path};
 use crate::state::preferences::Preferences;
 
 /// Key and what it does, as the list shows them.
-const KEYS: [(&str, &str); 15] = [
+const KEYS: [(&str, &str); 16] = [
     ("T", "Light or dark theme"),
     ("G then M", "Go to Metrics"),
     ("G then E", "Go to Experiments"),
     ("G then S", "Go to Simulator"),
     ("G then P", "Go to Profiler"),
+    ("G then L", "Go to Lex"),
     ("G then ,", "Go to Settings"),
     ("N", "Experiments: a new one"),
     ("?", "This list"),
@@ -60,6 +61,10 @@ pub fn Keys() -> impl IntoView {
             "p" | "P" if was_g => {
                 let view = ProfilerView { skill_id: list().skill_id, ..ProfilerView::default() };
                 navigate(&Route::Profiler(Box::new(view)).href(), Default::default());
+            }
+            "l" | "L" if was_g => {
+                let view = LexView { skill_id: list().skill_id, ..LexView::default() };
+                navigate(&Route::Lex(Box::new(view)).href(), Default::default());
             }
             "," if was_g => navigate(path::SETTINGS, Default::default()),
             "g" | "G" => after_g.set_value(true),

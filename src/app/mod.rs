@@ -166,7 +166,8 @@ fn Page() -> impl IntoView {
             | Route::ExperimentForm(_)
             | Route::Experiment(_)
             | Route::Simulator(_)
-            | Route::Profiler(_) => {
+            | Route::Profiler(_)
+            | Route::Lex(_) => {
                 if session.is_open() {
                     PageKind::Inside
                 } else {

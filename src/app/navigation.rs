@@ -18,10 +18,11 @@ enum Section {
     Experiments,
     Simulator,
     Profiler,
+    Lex,
 }
 
 impl Section {
-    const ALL: [Self; 4] = [Self::Metrics, Self::Experiments, Self::Simulator, Self::Profiler];
+    const ALL: [Self; 5] = [Self::Metrics, Self::Experiments, Self::Simulator, Self::Profiler, Self::Lex];
 
     fn start(self) -> Route {
         match self {
@@ -29,6 +30,7 @@ impl Section {
             Self::Experiments => Route::Experiments(Box::default()),
             Self::Simulator => Route::Simulator(Box::default()),
             Self::Profiler => Route::Profiler(Box::default()),
+            Self::Lex => Route::Lex(Box::default()),
         }
     }
 
@@ -40,6 +42,7 @@ impl Section {
                 | (Self::Experiments, Route::Experiments(_))
                 | (Self::Simulator, Route::Simulator(_))
                 | (Self::Profiler, Route::Profiler(_))
+                | (Self::Lex, Route::Lex(_))
         )
     }
 
@@ -49,6 +52,7 @@ impl Section {
             Self::Experiments => path::EXPERIMENTS,
             Self::Simulator => path::SIMULATOR,
             Self::Profiler => path::PROFILER,
+            Self::Lex => path::LEX,
         }
     }
 
@@ -58,6 +62,7 @@ impl Section {
             Self::Experiments => IconName::Flask,
             Self::Simulator => IconName::Chat,
             Self::Profiler => IconName::Target,
+            Self::Lex => IconName::Lex,
         }
     }
 
@@ -67,6 +72,7 @@ impl Section {
             Self::Experiments => "Experiments",
             Self::Simulator => "Simulator",
             Self::Profiler => "Profiler",
+            Self::Lex => "Lex",
         }
     }
 }

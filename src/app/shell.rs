@@ -10,6 +10,7 @@ use super::top_bar::TopBar;
 use crate::components::renewal_dialog::RenewalDialog;
 use crate::components::sign_in_ended::SignInEndedBanner;
 use crate::pages::experiments::{ExperimentFormPage, ExperimentPage, ExperimentsPage};
+use crate::pages::lex::LexPage;
 use crate::pages::metrics::MetricsPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::profiler::ProfilerPage;
@@ -26,6 +27,7 @@ enum Inner {
     Experiment,
     Simulator,
     Profiler,
+    Lex,
     Settings,
     NotFound,
 }
@@ -39,6 +41,7 @@ impl Inner {
             Inner::Experiment => "Experiment · Skillscope",
             Inner::Simulator => "Simulator · Skillscope",
             Inner::Profiler => "Profiler · Skillscope",
+            Inner::Lex => "Lex · Skillscope",
             Inner::Settings => "Settings · Skillscope",
             Inner::NotFound => "Not found · Skillscope",
         }
@@ -56,6 +59,7 @@ pub fn Shell() -> impl IntoView {
         Route::Experiment(_) => Inner::Experiment,
         Route::Simulator(_) => Inner::Simulator,
         Route::Profiler(_) => Inner::Profiler,
+        Route::Lex(_) => Inner::Lex,
         Route::Settings => Inner::Settings,
         Route::SignIn | Route::Callback | Route::NotFound => Inner::NotFound,
     });
@@ -93,6 +97,7 @@ pub fn Shell() -> impl IntoView {
                     Inner::Experiment => view! { <ExperimentPage /> }.into_any(),
                     Inner::Simulator => view! { <SimulatorPage /> }.into_any(),
                     Inner::Profiler => view! { <ProfilerPage /> }.into_any(),
+                    Inner::Lex => view! { <LexPage /> }.into_any(),
                     Inner::Settings => view! { <SettingsPage /> }.into_any(),
                     Inner::NotFound => view! { <NotFoundPage /> }.into_any(),
                 }}

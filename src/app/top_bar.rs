@@ -32,7 +32,8 @@ pub fn TopBar() -> impl IntoView {
             | Route::ExperimentForm(_)
             | Route::Experiment(_)
             | Route::Simulator(_)
-            | Route::Profiler(_) => About::Skill,
+            | Route::Profiler(_)
+            | Route::Lex(_) => About::Skill,
             Route::SignIn | Route::Callback | Route::Settings | Route::NotFound => About::Nothing,
         })
     });

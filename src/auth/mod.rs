@@ -1,5 +1,6 @@
 //! Sign-in: the exchange with Login with Amazon, and the session that comes of it.
 
+pub mod aws;
 pub mod client_id;
 pub mod failure;
 pub mod oauth;

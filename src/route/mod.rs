@@ -4,12 +4,14 @@
 //! replaced by their defaults, so that an old or hand-made link always opens.
 
 mod experiment;
+mod lex;
 mod metrics;
 mod profiler;
 mod query;
 mod simulator;
 
 pub use experiment::{ExperimentSort, ExperimentView, ExperimentsView, FormPurpose, FormView};
+pub use lex::{ChartKind, LexView};
 pub use metrics::{Display, MetricsView, Zone};
 pub use profiler::ProfilerView;
 pub use simulator::{SimulatorMode, SimulatorView};
@@ -39,6 +41,8 @@ pub enum Route {
     Simulator(Box<SimulatorView>),
     /// The utterance profiler.
     Profiler(Box<ProfilerView>),
+    /// Analytics of an Amazon Lex bot.
+    Lex(Box<LexView>),
     /// Settings.
     Settings,
     /// Anything else.
@@ -62,6 +66,8 @@ pub mod path {
     pub const SIMULATOR: &str = "/simulator";
     /// The utterance profiler.
     pub const PROFILER: &str = "/profiler";
+    /// Amazon Lex.
+    pub const LEX: &str = "/lex";
     /// Settings.
     pub const SETTINGS: &str = "/settings";
 }
@@ -84,6 +90,10 @@ impl Route {
                 let (view, problems) = ProfilerView::parse(query);
                 (Route::Profiler(Box::new(view)), problems)
             }
+            path::LEX => {
+                let (view, problems) = LexView::parse(query);
+                (Route::Lex(Box::new(view)), problems)
+            }
             path::SETTINGS => (Route::Settings, Vec::new()),
             other => match other.strip_prefix(path::EXPERIMENTS) {
                 Some(rest) => experiment::parse(rest, query),
@@ -101,6 +111,7 @@ impl Route {
             Route::Experiment(view) => view.skill_id.as_ref(),
             Route::Simulator(view) => view.skill_id.as_ref(),
             Route::Profiler(view) => view.skill_id.as_ref(),
+            Route::Lex(view) => view.skill_id.as_ref(),
             Route::SignIn | Route::Callback | Route::Settings | Route::NotFound => None,
         }
     }
@@ -125,6 +136,8 @@ impl Route {
             Route::Profiler(view) => {
                 Route::Profiler(Box::new(ProfilerView { stage: view.stage.clone(), ..ProfilerView::of(skill_id) }))
             }
+            // The bot and what is asked of it do not depend on the skill.
+            Route::Lex(view) => Route::Lex(Box::new(LexView { skill_id: Some(skill_id), ..(**view).clone() })),
             Route::SignIn | Route::Callback | Route::Settings | Route::NotFound => self.clone(),
         }
     }
@@ -141,6 +154,7 @@ impl Route {
             Route::Experiment(view) => view.href(),
             Route::Simulator(view) => view.href(),
             Route::Profiler(view) => view.href(),
+            Route::Lex(view) => view.href(),
         }
     }
 }
