@@ -28,6 +28,7 @@ use crate::state::api::{Api, ApiContext, Credentials};
 use crate::state::call_log::CallLog;
 use crate::state::experiment_list::FinishedResults;
 use crate::state::installation::Installation;
+use crate::state::lex_access::LexAccess;
 use crate::state::now::DataClock;
 use crate::state::preferences::Preferences;
 use crate::state::sandbox_handle::SandboxHandle;
@@ -115,6 +116,7 @@ fn App(
     SkillList::provide(api);
     FinishedResults::provide();
     SimulationRunner::provide();
+    LexAccess::provide(api, session);
     view! {
         <Router>
             <Page />

@@ -80,6 +80,11 @@ impl Canvas {
         let (width_px, height_px) = drawing.size_px();
         self.fit(width_px, height_px, ratio);
         self.clear();
+        self.add(drawing, ratio, palette);
+    }
+
+    /// Draws a drawing with its labels over what is there.
+    pub fn add(&self, drawing: &impl Drawing, ratio: f64, palette: &Palette) {
         self.on_area(|area, pen| drop(drawing.draw(&mut Sheet::new(area, pen, ratio, palette))));
         self.labels(&drawing.labels(), ratio, palette.label);
         for inscription in drawing.inscriptions(palette) {

@@ -1,5 +1,6 @@
 //! Line charts, forest rows and trends: what is drawn, where, and in which colours. All but `canvas` and `picture` is pure and tested natively.
 
+pub mod bar_list;
 pub mod bars;
 pub mod confusion;
 pub mod cursor;
@@ -14,6 +15,7 @@ pub mod scene;
 pub mod series;
 pub mod sheet;
 pub mod spark;
+pub mod stack;
 pub mod svg;
 pub mod ticks;
 pub mod trend;

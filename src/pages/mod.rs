@@ -5,6 +5,7 @@ pub mod callback;
 pub mod experiments;
 #[cfg(target_arch = "wasm32")]
 pub mod first_skill;
+pub mod lex;
 pub mod metrics;
 #[cfg(target_arch = "wasm32")]
 pub mod not_found;

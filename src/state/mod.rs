@@ -30,6 +30,11 @@ pub mod figure;
 #[cfg(target_arch = "wasm32")]
 pub mod installation;
 #[cfg(target_arch = "wasm32")]
+pub mod lex_access;
+#[cfg(target_arch = "wasm32")]
+pub mod lex_loader;
+pub mod lex_run;
+#[cfg(target_arch = "wasm32")]
 pub mod now;
 #[cfg(target_arch = "wasm32")]
 pub mod preferences;

@@ -30,6 +30,8 @@ pub enum DocumentKind {
     Transcript,
     /// A comparison of C and T1.
     Preflight,
+    /// A query to Amazon Lex.
+    LexQuery,
 }
 
 impl DocumentKind {
@@ -41,6 +43,7 @@ impl DocumentKind {
             Self::ScriptRun => "script-run",
             Self::Transcript => "transcript",
             Self::Preflight => "preflight",
+            Self::LexQuery => "lex-query",
         }
     }
 }

@@ -53,6 +53,8 @@ pub const BROWSER: [(&str, &str); 27] = [
     ("src/state/experiment_runs.rs", "tasks and signals"),
     ("src/state/experiment_store.rs", "tasks, timers and signals"),
     ("src/state/installation.rs", "a context of signals"),
+    ("src/state/lex_access.rs", "signals, and keys that live as long as the page"),
+    ("src/state/lex_loader.rs", "tasks and signals"),
     ("src/state/now.rs", "a context of signals"),
     ("src/state/preferences.rs", "a context of signals"),
     ("src/state/sandbox_handle.rs", "a context"),
