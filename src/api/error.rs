@@ -363,7 +363,10 @@ mod tests {
         let named = |code: &str| (code.to_owned(), "m".to_owned());
         let header = Some("ExpiredTokenException:http://internal.amazon.com/coral/");
         assert_eq!(of(header, r#"{"message":"m"}"#), named("ExpiredTokenException"));
-        assert_eq!(of(None, r#"{"__type":"com.amazonaws#NotAuthorizedException","message":"m"}"#), named("NotAuthorizedException"));
+        assert_eq!(
+            of(None, r#"{"__type":"com.amazonaws#NotAuthorizedException","message":"m"}"#),
+            named("NotAuthorizedException")
+        );
         let xml = "<ErrorResponse><Error><Code>ExpiredToken</Code><Message>m</Message></Error></ErrorResponse>";
         assert_eq!(of(None, xml), named("ExpiredToken"));
         assert_eq!(of(None, "<html>"), Default::default());

@@ -91,12 +91,8 @@ impl Drawing for BarListDrawing<'_> {
         let left = self.corner_px.0 + self.name_px();
         let rows = self.shown().iter().enumerate().flat_map(|(index, bar)| {
             let y_px = self.corner_px.1 + (index as f64 + 0.5) * ROW_PX;
-            let name = Label {
-                text: cut(&bar.name, self.name_px() - GAP_PX),
-                x_px: left - GAP_PX,
-                y_px,
-                align: Align::End,
-            };
+            let name =
+                Label { text: cut(&bar.name, self.name_px() - GAP_PX), x_px: left - GAP_PX, y_px, align: Align::End };
             let end_px = left + self.length_px(bar.value) + GAP_PX;
             [name, Label { text: (self.write)(bar.value), x_px: end_px, y_px, align: Align::Start }]
         });

@@ -36,17 +36,26 @@ impl Column {
 pub struct Cell {
     /// What it shows.
     pub text: String,
+    /// The class of a colour before it, that of the chart, as `c4`.
+    pub swatch: Option<&'static str>,
 }
 
 impl Cell {
     /// A figure, or a dash where there is none.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
+        Self { text: text.into(), swatch: None }
     }
 
     /// No data.
     pub fn missing() -> Self {
-        Self { text: "—".to_owned() }
+        Self { text: "—".to_owned(), swatch: None }
+    }
+
+    /// Adds the colour that the chart has for it.
+    #[must_use]
+    pub fn with_swatch(mut self, class: Option<&'static str>) -> Self {
+        self.swatch = class;
+        self
     }
 }
 
@@ -188,10 +197,12 @@ fn ColumnHead(index: usize, column: Column, sort: RwSignal<Sort>) -> impl IntoVi
 fn row_view(row: &[Cell], columns: &[Column]) -> AnyView {
     let cells = row.iter().zip(columns).enumerate().map(|(index, (cell, column))| {
         let text = cell.text.clone();
+        let swatch =
+            cell.swatch.map(|class| view! { <i class=format!("swatch swatch--box swatch--cell {class}")></i> });
         if index == 0 {
-            view! { <th scope="row">{text}</th> }.into_any()
+            view! { <th scope="row">{swatch}{text}</th> }.into_any()
         } else {
-            view! { <td class=column.numeric.then_some("num")>{text}</td> }.into_any()
+            view! { <td class=column.numeric.then_some("num")>{swatch}{text}</td> }.into_any()
         }
     });
     view! { <tr>{cells.collect_view()}</tr> }.into_any()

@@ -4,6 +4,7 @@
 pub mod account_menu;
 pub mod announcer;
 pub mod banner;
+pub mod bar_chart;
 pub mod chart_brush;
 pub mod chart_flags;
 pub mod chart_frame;
@@ -34,6 +35,7 @@ pub mod sign_in_ended;
 pub mod sign_out;
 pub mod skeleton;
 pub mod sparkline;
+pub mod stack_chart;
 pub mod state_tag;
 pub mod tabs;
 pub mod toast;

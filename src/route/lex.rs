@@ -138,8 +138,11 @@ impl LexView {
         }
         let (spec, said) = view.spec.repaired();
         view.spec = spec;
-        problems.extend(said.into_iter().map(|words| format!("This link asks for what Amazon Lex does not accept. {words}")));
-        view.measure.take_if(|measure| !view.spec.metrics.iter().any(|m| m.name == measure.0 && m.statistic == measure.1));
+        problems.extend(
+            said.into_iter().map(|words| format!("This link asks for what Amazon Lex does not accept. {words}")),
+        );
+        view.measure
+            .take_if(|measure| !view.spec.metrics.iter().any(|m| m.name == measure.0 && m.statistic == measure.1));
         (view, problems)
     }
 

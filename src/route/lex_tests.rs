@@ -45,7 +45,13 @@ fn a_link_cannot_ask_for_what_amazon_refuses() {
 fn spec() -> impl Strategy<Value = Spec> {
     let value = "[ -~äß日]{1,12}".prop_filter("a value has a text", |text| !text.trim().is_empty());
     let values = prop::collection::vec(value, 1..4);
-    let parts = (any::<Index>(), any::<Index>(), any::<Index>(), any::<[bool; 4]>(), prop::collection::vec((any::<Index>(), values), 0..4));
+    let parts = (
+        any::<Index>(),
+        any::<Index>(),
+        any::<Index>(),
+        any::<[bool; 4]>(),
+        prop::collection::vec((any::<Index>(), values), 0..4),
+    );
     parts.prop_flat_map(|(subject, order, ordered, [bins, by_time, hours, last], filters)| {
         let subject = Subject::ALL[subject.index(Subject::ALL.len())];
         let shape = subject.shape();
@@ -55,7 +61,10 @@ fn spec() -> impl Strategy<Value = Spec> {
             let which = |index: &Index| Order::ALL[index.index(Order::ALL.len())].clone();
             let mut spec = Spec {
                 subject,
-                metrics: metrics.into_iter().map(|name| MetricSpec { name, statistic: Statistic::Avg, order: None }).collect(),
+                metrics: metrics
+                    .into_iter()
+                    .map(|name| MetricSpec { name, statistic: Statistic::Avg, order: None })
+                    .collect(),
                 bin: bins.then(|| Bin {
                     name: BinName::UtteranceTimestamp,
                     interval: if hours { Interval::OneHour } else { Interval::OneDay },

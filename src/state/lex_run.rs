@@ -80,7 +80,10 @@ impl LexRun {
             self.phase = Phase::Cancelled;
         }
         self.figures.get_or_insert_with(|| {
-            Err(LexFailure::Call(ApiError::new(self.query.subject.shape().operation, crate::api::error::ErrorKind::Cancelled)))
+            Err(LexFailure::Call(ApiError::new(
+                self.query.subject.shape().operation,
+                crate::api::error::ErrorKind::Cancelled,
+            )))
         });
     }
 

@@ -36,7 +36,8 @@ pub fn read(id: &str, secret: &str, token: &str) -> Result<AwsCredentials, Vec<(
         problems.push((PastedField::SecretAccessKey, "This is not a secret access key. Copy it again."));
     }
     if token.is_empty() {
-        problems.push((PastedField::SessionToken, "Paste the session token. Without it the keys are not temporary ones."));
+        problems
+            .push((PastedField::SessionToken, "Paste the session token. Without it the keys are not temporary ones."));
     } else if !is_text(&token) || token.len() > 8_192 {
         problems.push((PastedField::SessionToken, "This is not a session token. Copy it again."));
     }

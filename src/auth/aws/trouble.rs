@@ -125,7 +125,10 @@ mod tests {
     fn keys_that_ran_out_are_told_from_keys_that_may_not() {
         let expired = refused(403, "ExpiredTokenException", "The security token included in the request is expired");
         assert_eq!(of(&expired), Some(Trouble::RanOut));
-        assert_eq!(of(&refused(403, "", "The security token included in the request is expired")), Some(Trouble::RanOut));
+        assert_eq!(
+            of(&refused(403, "", "The security token included in the request is expired")),
+            Some(Trouble::RanOut)
+        );
         let denied = refused(
             403,
             "AccessDeniedException",
@@ -144,13 +147,13 @@ mod tests {
 
     #[test]
     fn a_wrong_clock_says_by_how_much() {
-        let late = "Signature expired: 20261121T100000Z is now earlier than 20261121T101500Z (20261121T102000Z - 5 min.)";
+        let late =
+            "Signature expired: 20261121T100000Z is now earlier than 20261121T101500Z (20261121T102000Z - 5 min.)";
         assert_eq!(
             of(&refused(403, "InvalidSignatureException", late)),
             Some(Trouble::WrongClock { ahead_s: Some(1_200) })
         );
-        let early =
-            "Signature not yet current: 20261121T110000Z is still later than 20261121T104500Z (20261121T104000Z + 5 min.)";
+        let early = "Signature not yet current: 20261121T110000Z is still later than 20261121T104500Z (20261121T104000Z + 5 min.)";
         assert_eq!(
             of(&refused(403, "InvalidSignatureException", early)),
             Some(Trouble::WrongClock { ahead_s: Some(-1_200) })

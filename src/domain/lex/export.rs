@@ -39,7 +39,10 @@ impl LexExport<'_> {
                 cells.extend(query.groups.iter().map(|g| neutral_cell(row.group(g).unwrap_or_default())));
                 let value = |name: &LexMetric, statistic: &Statistic| row.value(name, statistic);
                 cells.extend(
-                    query.metrics.iter().map(|m| value(&m.name, &m.statistic).map_or_else(String::new, |v| v.to_string())),
+                    query
+                        .metrics
+                        .iter()
+                        .map(|m| value(&m.name, &m.statistic).map_or_else(String::new, |v| v.to_string())),
                 );
                 if query.last_used_intent {
                     cells.push(neutral_cell(row.last_used_intent.as_deref().unwrap_or_default()));
@@ -96,7 +99,8 @@ mod tests {
 
     fn query(subject: Subject) -> Query {
         let start = Instant::from_epoch_s(1_794_009_600);
-        Spec::usual(subject).query(BotId::parse("SANDBOXBOT").unwrap(), Window::new(start, start.plus_s(86_400)).unwrap())
+        Spec::usual(subject)
+            .query(BotId::parse("SANDBOXBOT").unwrap(), Window::new(start, start.plus_s(86_400)).unwrap())
     }
 
     #[test]

@@ -69,13 +69,7 @@ pub fn figure_query(query: &Query) -> Query {
         statistic: statistic.clone(),
         order: None,
     });
-    Query {
-        metrics: metrics.collect(),
-        bin: None,
-        groups: Vec::new(),
-        last_used_intent: false,
-        ..query.clone()
-    }
+    Query { metrics: metrics.collect(), bin: None, groups: Vec::new(), last_used_intent: false, ..query.clone() }
 }
 
 /// The key figures, from the rows that [`figure_query`] gave: one, or none where nothing was counted.

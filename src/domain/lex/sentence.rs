@@ -49,10 +49,7 @@ pub fn measured(subject: Subject, metric: &LexMetric) -> String {
 fn is_counted(metric: &LexMetric) -> bool {
     !matches!(
         metric,
-        LexMetric::Duration
-            | LexMetric::TurnsPerConversation
-            | LexMetric::UtteranceTimestamp
-            | LexMetric::Unknown(_)
+        LexMetric::Duration | LexMetric::TurnsPerConversation | LexMetric::UtteranceTimestamp | LexMetric::Unknown(_)
     )
 }
 
@@ -224,10 +221,7 @@ mod tests {
             filters: vec![filter_of(FilterField::LocaleId, Operator::Eq, &["en_US"])],
             ..Spec::default()
         };
-        assert_eq!(
-            query(&spec),
-            "Average conversation duration by day, split by end state, where locale is en_US"
-        );
+        assert_eq!(query(&spec), "Average conversation duration by day, split by end state, where locale is en_US");
     }
 
     #[test]
@@ -244,10 +238,7 @@ mod tests {
             "Number of intents and number of successful intents, split by intent, where duration is over 30 s and \
              channel is Slack or Twilio, highest number of intents first"
         );
-        assert_eq!(
-            query(&Spec::usual(Subject::Utterances)),
-            "Number of utterances, split by text, highest first"
-        );
+        assert_eq!(query(&Spec::usual(Subject::Utterances)), "Number of utterances, split by text, highest first");
     }
 
     #[test]
@@ -269,10 +260,7 @@ mod tests {
             }
         }
         assert_eq!(all.len(), (LexMetric::ALL.len() - 1) * 3, "failure and failed are one word");
-        assert_eq!(
-            measure(Subject::Sessions, &LexMetric::from("New"), &Statistic::from("P99")),
-            "P99 of New"
-        );
+        assert_eq!(measure(Subject::Sessions, &LexMetric::from("New"), &Statistic::from("P99")), "P99 of New");
         assert_eq!(
             measure(Subject::Utterances, &LexMetric::UtteranceTimestamp, &Statistic::Max),
             "latest time of an utterance"
@@ -281,7 +269,8 @@ mod tests {
 
     #[test]
     fn the_time_of_the_utterance_is_told_from_that_of_the_conversation() {
-        let bin = Bin { name: BinName::UtteranceTimestamp, interval: Interval::OneHour, order: Some(Order::Descending) };
+        let bin =
+            Bin { name: BinName::UtteranceTimestamp, interval: Interval::OneHour, order: Some(Order::Descending) };
         let spec = Spec { bin: Some(bin), groups: Vec::new(), ..Spec::default() };
         assert_eq!(query(&spec), "Number of conversations by hour of the utterance, newest first");
     }

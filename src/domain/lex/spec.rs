@@ -58,9 +58,7 @@ impl Spec {
                 None,
                 vec![GroupField::IntentStageName],
             ),
-            Subject::Utterances => {
-                (vec![metric(LexMetric::Count, largest)], None, vec![GroupField::UtteranceText])
-            }
+            Subject::Utterances => (vec![metric(LexMetric::Count, largest)], None, vec![GroupField::UtteranceText]),
         };
         let last_used_intent = subject == Subject::Utterances;
         Self { subject, metrics, bin, groups, filters: Vec::new(), last_used_intent }
@@ -254,8 +252,7 @@ mod tests {
         spec.metrics[0].order = Some(Order::Descending);
         spec.groups = vec![GroupField::IntentName];
         let bad = |name: FilterField| Filter { name, operator: Operator::Gt, values: vec!["x".to_owned()] };
-        let good =
-            Filter { name: FilterField::LocaleId, operator: Operator::Eq, values: vec!["en_US".to_owned()] };
+        let good = Filter { name: FilterField::LocaleId, operator: Operator::Eq, values: vec!["en_US".to_owned()] };
         spec.filters = vec![bad(FilterField::LocaleId), good.clone(), bad(FilterField::IntentName)];
         spec.last_used_intent = true;
         let (spec, said) = spec.repaired();

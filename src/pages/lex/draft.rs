@@ -71,7 +71,8 @@ impl Draft {
         }
         view.spec = view.spec.tidied();
         problems.extend(view.spec.problems().into_iter().map(|p| (Place::Part(p.part), p.words)));
-        let has_measure = |name, statistic| view.spec.metrics.iter().any(|m| m.name == name && m.statistic == statistic);
+        let has_measure =
+            |name, statistic| view.spec.metrics.iter().any(|m| m.name == name && m.statistic == statistic);
         if view.measure.clone().is_some_and(|(name, statistic)| !has_measure(name, statistic)) {
             view.measure = None;
         }

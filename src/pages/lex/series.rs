@@ -156,10 +156,7 @@ mod tests {
         };
         let layers: Vec<(&str, u8, bool)> =
             stack.layers.iter().map(|l| (l.name.as_str(), l.slot.number(), l.visible)).collect();
-        assert_eq!(
-            layers,
-            [("Success", 4, true), ("Dropped", 3, false), ("Failure", 8, true), ("Abandoned", 2, true)]
-        );
+        assert_eq!(layers, [("Success", 4, true), ("Dropped", 3, false), ("Failure", 8, true), ("Abandoned", 2, true)]);
         assert!(stack.layers[0].values[0].is_nan());
         assert_eq!(stack.window_s.0, 1_794_009_600, "the axis begins with the day");
         assert_eq!((stack.window_s.1 - stack.window_s.0) / DAY_S, 3);

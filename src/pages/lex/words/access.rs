@@ -66,8 +66,7 @@ pub fn clock_words(ahead_s: i64) -> String {
 }
 
 /// What is kept of pasted keys.
-pub const KEPT: &str =
-    "Kept in the memory of this page only, used to sign requests to Amazon Lex in the region above, and forgotten when the page is closed or loaded again.";
+pub const KEPT: &str = "Kept in the memory of this page only, used to sign requests to Amazon Lex in the region above, and forgotten when the page is closed or loaded again.";
 
 #[cfg(test)]
 mod tests {

@@ -162,12 +162,7 @@ fn of_call(error: &ApiError) -> Explained {
             vec![format!("{name}.{tried} Wait a little, then try again.")],
             retry,
         ),
-        ErrorKind::Server => (
-            false,
-            error.heading(),
-            vec![format!("{name}.{tried} Try again in a while.")],
-            retry,
-        ),
+        ErrorKind::Server => (false, error.heading(), vec![format!("{name}.{tried} Try again in a while.")], retry),
         ErrorKind::NotFound => (
             false,
             "This bot was not found".to_owned(),
@@ -239,7 +234,8 @@ mod tests {
 
     #[test]
     fn a_wrong_clock_offers_to_go_on() {
-        let words = "Signature expired: 20261121T100000Z is now earlier than 20261121T101500Z (20261121T102000Z - 5 min.)";
+        let words =
+            "Signature expired: 20261121T100000Z is now earlier than 20261121T101500Z (20261121T102000Z - 5 min.)";
         let wrong = explained(&refused(403, "InvalidSignatureException", words));
         assert_eq!(wrong.remedies[0], Remedy::CorrectClock(1_200));
         assert!(wrong.words[0].contains("20 minutes behind Amazon's"), "{:?}", wrong.words);

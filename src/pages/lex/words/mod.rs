@@ -63,12 +63,15 @@ pub struct Preset {
 /// The presets.
 pub const PRESETS: [Preset; 6] = [
     Preset { name: "How conversations end", query: "" },
+    Preset { name: "How long conversations take", query: "metrics=Duration.Avg~TurnsPerConversation.Avg&chart=lines" },
     Preset {
-        name: "How long conversations take",
-        query: "metrics=Duration.Avg~TurnsPerConversation.Avg&chart=lines",
+        name: "Busiest hours",
+        query: "metrics=Count.Sum~Concurrency.Max&bin=ConversationStartTime.OneHour.Ascending&group=none",
     },
-    Preset { name: "Busiest hours", query: "metrics=Count.Sum~Concurrency.Max&bin=ConversationStartTime.OneHour.Ascending&group=none" },
-    Preset { name: "Intents that fail", query: "subject=intents&metrics=Failure.Sum.Descending~Count.Sum&group=IntentName" },
+    Preset {
+        name: "Intents that fail",
+        query: "subject=intents&metrics=Failure.Sum.Descending~Count.Sum&group=IntentName",
+    },
     Preset { name: "Stages that are tried again", query: "subject=stages&metrics=Retry.Sum.Descending~Count.Sum" },
     Preset {
         name: "Utterances that no intent took",

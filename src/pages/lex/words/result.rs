@@ -33,7 +33,9 @@ pub fn write(unit: Unit) -> Write {
 /// The same for the labels of an axis.
 pub fn write_axis(unit: Unit) -> Write {
     match unit {
-        Unit::Seconds => |v| if v.is_finite() { format!("{} s", words::compact(v)) } else { words::NO_VALUE.to_owned() },
+        Unit::Seconds => {
+            |v| if v.is_finite() { format!("{} s", words::compact(v)) } else { words::NO_VALUE.to_owned() }
+        }
         Unit::Time => time,
         _ => words::compact,
     }
@@ -112,14 +114,17 @@ pub fn left_out(left: usize, sums: bool) -> Option<String> {
     let groups = counted(left, "group", "groups");
     match (left, sums) {
         (0, _) => None,
-        (_, true) => Some(format!("{groups} with the smallest values are drawn together as Others. The table has them all.")),
+        (_, true) => {
+            Some(format!("{groups} with the smallest values are drawn together as Others. The table has them all."))
+        }
         (_, false) => Some(format!("{groups} with the smallest values are not drawn. The table has them all.")),
     }
 }
 
 /// How bars that do not fit are told.
 pub fn bars_left_out(drawn: usize, total: usize) -> Option<String> {
-    (total > drawn).then(|| format!("The first {} of {} are drawn. The table has them all.", drawn, count(total as f64)))
+    (total > drawn)
+        .then(|| format!("The first {} of {} are drawn. The table has them all.", drawn, count(total as f64)))
 }
 
 /// Why two charts side by side do not count the same.
