@@ -22,6 +22,8 @@ use crate::transport::client::{Authority, CallEvent, Client, Signer, Transport};
 
 /// What the role's log calls a session of this page.
 const SESSION_NAME: &str = "skillscope";
+/// What the sandbox in the page calls itself; requests are signed for its host.
+const DEMO_BASE: &str = "https://sandbox.invalid";
 /// The demo's region and bot.
 const DEMO_REGION: &str = "us-east-1";
 const DEMO_BOT: &str = "SANDBOXBOT";
@@ -97,7 +99,8 @@ impl LexAccess {
         if !self.session.is_demo() {
             return configured;
         }
-        let region = LexRegion { region: DEMO_REGION.to_owned(), ..LexRegion::default() };
+        let lex = Some(DEMO_BASE.to_owned());
+        let region = LexRegion { region: DEMO_REGION.to_owned(), lex, ..LexRegion::default() };
         Some(LexSettings { regions: vec![region], bot_id: Some(DEMO_BOT.to_owned()), ..LexSettings::default() })
     }
 

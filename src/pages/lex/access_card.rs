@@ -22,7 +22,9 @@ pub fn AccessCard(
     let access = model.access;
     let tick = RwSignal::new(0_u32);
     if let Ok(timer) = set_interval_with_handle(
-        move || drop(tick.try_update(|t| *t = t.wrapping_add(1))),
+        move || {
+            let _ = tick.try_update(|t| *t = t.wrapping_add(1));
+        },
         Duration::from_secs(EVERY_S),
     ) {
         on_cleanup(move || timer.clear());

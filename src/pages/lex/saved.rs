@@ -142,9 +142,7 @@ fn SavedRow(model: LexModel, saved: Saved, query: SavedQuery) -> impl IntoView {
     };
     let rename = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some(name) = SavedQuery::name(&name.get_untracked()) {
-            saved.keep(SavedQuery { name, ..stored.get_value() });
-        }
+        saved.keep(stored.get_value().renamed(&name.get_untracked()));
         is_renaming.set(false);
     };
     let (rename_label, delete_label) = (format!("Rename {shown_name}"), format!("Delete {shown_name}"));

@@ -39,6 +39,13 @@ impl SavedQuery {
         (!text.is_empty()).then_some(text)
     }
 
+    /// The same under another name; the old one stays where nothing is left of the new.
+    #[must_use]
+    pub fn renamed(mut self, name: &str) -> Self {
+        self.name = Self::name(name).unwrap_or(self.name);
+        self
+    }
+
     /// The view that it leads to, for the skill of another one. `None` where it cannot be read any more.
     pub fn view(&self, here: &LexView) -> Option<LexView> {
         let (view, _) = LexView::parse(self.address.split_once('?')?.1);
@@ -71,5 +78,8 @@ mod tests {
         let saved = SavedQuery::new(&LexView::default(), " ", "1".to_owned(), Instant::from_epoch_s(0));
         assert_eq!(saved.name, "Number of conversations by day, split by end state");
         assert_eq!(SavedQuery::name(&"x".repeat(300)).unwrap().len(), LONGEST_NAME);
+        let kept = saved.name.clone();
+        assert_eq!(saved.clone().renamed(" ").name, kept);
+        assert_eq!(saved.renamed("Mine").name, "Mine");
     }
 }
