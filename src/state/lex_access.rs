@@ -84,7 +84,7 @@ impl LexAccess {
             let Some((old_source, old_known)) = before else { return (source, known) };
             let is_other = old_known.is_some() && known.is_some() && old_known != known;
             if old_source != source || is_other {
-                access.forget();
+                access.clear();
                 return (source, known);
             }
             (source, known.or(old_known))
@@ -196,7 +196,7 @@ impl LexAccess {
     }
 
     /// Forgets everything.
-    pub fn forget(&self) {
+    pub fn clear(&self) {
         let _ = self.account.try_update_value(|a| *a = a.wrapping_add(1));
         self.drop_keys();
         let _ = self.pastes.try_set(false);

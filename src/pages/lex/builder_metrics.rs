@@ -50,6 +50,9 @@ pub fn plain<T: ToString>(all: &[T]) -> Vec<(String, String)> {
     all.iter().map(|item| (item.to_string(), item.to_string())).collect()
 }
 
+/// A change of a row.
+type Change = Box<dyn FnOnce(&mut LexMetric, &mut Statistic)>;
+
 /// What is asked for.
 #[component]
 pub fn MetricRows(
@@ -98,7 +101,7 @@ fn MetricRow(model: LexModel, index: usize) -> impl IntoView {
     let name = part(|name, _| name.to_string());
     let names = Signal::derive(move || model.draft.with(|d| plain(d.view.spec.subject.shape().metrics)));
     let statistics = Signal::derive(|| plain(Statistic::ALL));
-    let set = move |change: Box<dyn FnOnce(&mut LexMetric, &mut Statistic)>| {
+    let set = move |change: Change| {
         model.edit_spec(|spec| {
             if let Some(metric) = spec.metrics.get_mut(index) {
                 change(&mut metric.name, &mut metric.statistic);
