@@ -2,6 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/fixed.rs"]
+mod fixed;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -196,6 +199,11 @@ fn filters_of_the_siblings_are_about_what_they_count() {
     assert_eq!(levels["1"], one(&query(Subject::Sessions, START_S, DAY_S))[0], "each session has a first intent");
     let switched = count(Subject::IntentStages, Vec::new(), vec![GroupField::SwitchedToIntent]);
     assert!(switched.contains_key("") && switched.contains_key("FallbackIntent"));
+}
+
+#[test]
+fn a_day_is_what_it_always_was() {
+    assert_eq!(fixed::lex_day(), fixed::FIXED_LEX_DAY);
 }
 
 #[test]

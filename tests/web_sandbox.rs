@@ -6,9 +6,12 @@
 mod fixed;
 
 use fixed::{FIXED_NOON_MS, FIXED_WEEK, FIXED_WEEK_S, FIXED_WINNER};
+use skillscope::api::aws::credentials::{AwsCredentials, Secret};
+use skillscope::api::aws::signature::{Scope, sign};
 use skillscope::api::experiment::{CreateExperiment, ListExperiments, NewExperiment};
 use skillscope::api::lwa::AccessToken;
 use skillscope::api::operation::Operation;
+use skillscope::api::request::{Method, Request};
 use skillscope::domain::experiment::{
     ExpectedChange, ExperimentType, MetricConfiguration, MetricType, PlannedDuration,
 };
@@ -19,6 +22,7 @@ use skillscope::domain::skill::Stage;
 use skillscope::domain::window::Window;
 use skillscope::sandbox::Options;
 use skillscope::sandbox::aggregate::{Filter, points};
+use skillscope::sandbox::aws::{ACCESS_KEY_ID, HOST_IN_PAGE, SECRET_ACCESS_KEY};
 use skillscope::sandbox::experiment_seed::experiments;
 use skillscope::sandbox::simulated_user::Population;
 use skillscope::sandbox::snapshot_calendar::SnapshotCalendar;
@@ -37,6 +41,35 @@ fn the_world_is_the_same_in_the_browser() {
     let filter = Filter { skill: &skills()[0], stage: &Stage::Live, locale: None, intent: None };
     let value = |metric| points(Options::SEED, &filter, metric, Period::Single, window, end)[0].1;
     assert_eq!(Metric::ALL.iter().map(value).collect::<Vec<_>>(), FIXED_WEEK);
+}
+
+#[wasm_bindgen_test]
+fn the_sessions_of_the_bot_are_the_same_in_the_browser() {
+    assert_eq!(fixed::lex_day(), fixed::FIXED_LEX_DAY);
+}
+
+#[wasm_bindgen_test]
+async fn a_query_of_the_page_is_signed_for_the_sandbox_in_it() {
+    let sandbox = InProcess::restore();
+    let body = serde_json::json!({"startDateTime": 1_793_491_200, "endDateTime": 1_793_577_600,
+        "metrics": [{"name": "Count", "statistic": "Sum"}]});
+    let path = "/bots/SANDBOXBOT/analytics/sessionmetrics".to_owned();
+    let mut request = Request::write("listSessionMetrics", Method::Post, path).with_json(&body);
+    request.authorized = false;
+    let keys = AwsCredentials {
+        access_key_id: ACCESS_KEY_ID.to_owned(),
+        secret_access_key: Secret::new(SECRET_ACCESS_KEY),
+        session_token: None,
+        expires: None,
+    };
+    let at = skillscope::platform::clock::now().plus_s(sandbox.ahead_s());
+    let scope = Scope { region: "us-east-1", service: "lex", at };
+    for (name, value) in sign(&request, HOST_IN_PAGE, &keys, &scope).iter() {
+        request.headers.set(name, value);
+    }
+    assert_eq!(sandbox.send(&request, None).await.unwrap().status, 200);
+    request.body = Some("{}".to_owned());
+    assert_eq!(sandbox.send(&request, None).await.unwrap().status, 403);
 }
 
 #[wasm_bindgen_test]

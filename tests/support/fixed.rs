@@ -16,3 +16,37 @@ pub const FIXED_NOON_MS: i64 = 1_795_266_000_000;
 /// "Shorter welcome message" of a world that is new then, in its last snapshot: users in C and T1, and what Customer
 /// Friction is in T1.
 pub const FIXED_WINNER: ([u64; 2], f64) = ([11_122, 10_993], 0.169_360_757_229_454_65);
+
+/// What a day of 2026-11-01 has of Amazon Lex: every sum of sessions, and how often the first text by name was said.
+pub const FIXED_LEX_DAY: [f64; 8] = [748.0, 556.0, 63.0, 129.0, 38_843.0, 3_788.0, 1_144.0, 166.0];
+
+/// The same, computed.
+pub fn lex_day() -> Vec<f64> {
+    use skillscope::domain::instant::{DAY_S, Instant};
+    use skillscope::domain::lex::{BotId, GroupField, MetricSpec, Query, Statistic, Subject};
+    use skillscope::domain::window::Window;
+    use skillscope::sandbox::Options;
+    use skillscope::sandbox::lex::measure::measure;
+
+    let start = Instant::from_epoch_s(1_793_491_200);
+    let end = start.plus_s(DAY_S);
+    let query = |subject: Subject, groups: Vec<GroupField>| Query {
+        bot_id: BotId::parse("SANDBOXBOT").unwrap(),
+        subject,
+        window: Window { start, end },
+        metrics: subject
+            .shape()
+            .metrics
+            .iter()
+            .map(|name| MetricSpec { name: name.clone(), statistic: Statistic::Sum, order: None })
+            .collect(),
+        bin: None,
+        groups,
+        filters: Vec::new(),
+        last_used_intent: false,
+    };
+    let mut values = measure(Options::SEED, end, &query(Subject::Sessions, Vec::new()))[0].values.clone();
+    let texts = measure(Options::SEED, end, &query(Subject::Utterances, vec![GroupField::UtteranceText]));
+    values.push(texts[0].values[0]);
+    values
+}

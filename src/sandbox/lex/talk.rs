@@ -38,7 +38,8 @@ pub fn each_utterance(session: &Session, mut tell: impl FnMut(Utterance)) {
     let language = LOCALES.get(session.locale).map_or(0, |locale| locale.language);
     let (mut number, turns) = (0_i64, i64::from(session.turns.max(1)));
     let mut say = |texts: &[&'static str], detected: bool, intent: usize| {
-        let place = mix(session.key, 0x7A11 + number as u64) as usize % texts.len().max(1);
+        // In 64 bits everywhere: a `usize` has 32 of them in the browser.
+        let place = (mix(session.key, 0x7A11 + number as u64) % texts.len().max(1) as u64) as usize;
         let said_s = session.begin_s + session.duration_s * number / turns;
         number += 1;
         tell(Utterance { text: texts.get(place).copied().unwrap_or_default(), detected, intent, said_s });
