@@ -10,8 +10,11 @@ export const PATH = "/bots/SANDBOXBOT/analytics/";
 
 /** Opens the page at a state of its address, signed in with a token that the sandbox takes. */
 export async function open(page: Page, query = RANGE): Promise<void> {
-  await page.goto(`/lex?v=1&skill=${CITY_TRIPS}${query ? `&${query}` : ""}`);
+  const address = `/lex?v=1&skill=${CITY_TRIPS}${query ? `&${query}` : ""}`;
+  await page.goto("/");
   await paste(page, "Atza|sandbox");
+  await expect(page).toHaveURL(/\/metrics/);
+  await page.goto(address);
   await expect(page.getByRole("heading", { level: 1, name: "Lex sessions" })).toBeVisible();
 }
 

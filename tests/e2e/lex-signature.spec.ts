@@ -1,14 +1,14 @@
 // A request as the browser sent it, held against botocore's own signer.
 
 import { spawnSync } from "node:child_process";
-import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect } from "./fixture";
 import { dialog, keys, loaded, open, pasteKeys, PATH, run } from "./lex-page";
 import { test } from "./metrics-page";
 
 // `cargo xtask test e2e` names the Python that has botocore.
 const PYTHON = process.env.SKILLSCOPE_PYTHON ?? "python3";
-const VERIFY = path.join(__dirname, "../clients/verify_signature.py");
+const VERIFY = fileURLToPath(new URL("../clients/verify_signature.py", import.meta.url));
 
 /** What the verifier says of a request. */
 function verify(request: object, secret: string): { valid: boolean; signedHeaders: string[]; canonicalRequest: string } {

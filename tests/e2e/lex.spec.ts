@@ -101,6 +101,7 @@ test("an order stands in one place only", async ({ page }) => {
 });
 
 test("the builder stops at Amazon's limits and says what is missing", async ({ page, stack }) => {
+  test.slow();
   await open(page);
   await loaded(page);
   const add = builder(page).getByRole("button", { name: "Add metric" });

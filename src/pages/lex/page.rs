@@ -59,6 +59,7 @@ pub fn LexPage() -> impl IntoView {
 
 #[component]
 fn Content(model: LexModel) -> impl IntoView {
+    // What was run, in words; the draft's stand in the builder.
     let sentence = move || {
         let run = model.loader.run().get();
         run.map(|run| {

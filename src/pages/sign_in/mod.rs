@@ -59,6 +59,7 @@ fn next_place() -> ReturnPath {
         | Route::Experiment(_)
         | Route::Simulator(_)
         | Route::Profiler(_)
+        | Route::Lex(_)
         | Route::Settings => asked,
         _ => ReturnPath::new(&Route::Metrics(Box::default()).href()),
     }
