@@ -68,7 +68,7 @@ test("a query is built in words, and everything of it is in the address", async 
   await select(page, "Statistic 1").selectOption("Avg");
   await builder(page).getByRole("button", { name: "Add filter" }).click();
   await builder(page).getByLabel("Filter value 1", { exact: true }).fill("en_US");
-  await builder(page).getByRole("button", { name: "Another value for filter 1" }).click();
+  await builder(page).getByRole("button", { name: "another value for filter 1" }).click();
   await builder(page).getByLabel("Filter value 1, or 2").fill("en_GB");
   await expect(builder(page).locator(".qb__words")).toHaveText(
     "Average conversation duration by day, split by end state, where locale is en_US or en_GB",

@@ -215,10 +215,10 @@ fn FilterRow(model: LexModel, index: usize) -> impl IntoView {
                 <button
                     class="btn btn--ghost btn--sm qb__or"
                     type="button"
-                    aria-label=format!("Another value for filter {number}")
                     on:click=move |_| edit(Box::new(|filter| filter.values.push(String::new())))
                 >
                     "or…"
+                    <span class="vh">{format!(" another value for filter {number}")}</span>
                 </button>
             </Show>
             <datalist id=list_id.clone()>
