@@ -39,8 +39,7 @@ pub enum Fault {
     /// `unknown-metric`: the true answer under a name that no document has.
     UnknownMetric,
     /// `null-values`: the true answer with every third value null, of metrics and of metric snapshots, and with null
-    /// slots, of simulations.
-    /// `null-values`: the true answer with every third value null, of metrics, of metric snapshots and of Amazon Lex.
+    /// slots, of simulations; rows of Amazon Lex likewise.
     NullValues,
     /// `unknown-state`: the true answer with experiments, or a simulation, in a state that no document has.
     UnknownState,

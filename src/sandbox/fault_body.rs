@@ -22,15 +22,14 @@ pub fn rename_metric(body: &mut Value) {
     }
 }
 
-/// Makes every third value null, of a series or of each row of a metric snapshot, and every slot of the intents of a
-/// simulation or a profile.
 /// The metrics of each row of Amazon Lex.
 fn lex_metrics(body: &mut Value) -> impl Iterator<Item = &mut Vec<Value>> {
     let rows = body.get_mut("results").and_then(Value::as_array_mut).into_iter().flatten();
     rows.filter_map(|row| row.get_mut("metricsResults").and_then(Value::as_array_mut))
 }
 
-/// Makes every third value null, of a series, of each row of a metric snapshot, or of each row of Amazon Lex.
+/// Makes every third value null, of a series, of each row of a metric snapshot or of Amazon Lex, and every slot of the
+/// intents of a simulation or a profile.
 pub fn null_values(body: &mut Value) {
     for path in ["/result/alexaExecutionInfo/consideredIntents", "/consideredIntents"] {
         body.pointer_mut(path).and_then(Value::as_array_mut).into_iter().flatten().for_each(null_slots);

@@ -7,10 +7,7 @@
 //! [`table::Tables`]. Seeded experiments ([`experiment_seed`]) follow from the day on which the tables were first used;
 //! the people in an experiment ([`simulated_user`]) and their values ([`measured_metric`]) are hashes, and a metric
 //! snapshot is computed from them when it is asked for.
-//! (clock, tokens, knobs, experiments that were made or changed) is in [`table::Tables`]. Seeded experiments
-//! ([`experiment_seed`]) follow from the day on which the tables were first used; the people in an experiment
-//! ([`simulated_user`]) and their values ([`measured_metric`]) are hashes, and a metric snapshot is computed from them
-//! when it is asked for. Amazon Web Services stand at the root ([`aws`]): keys from Amazon Cognito and the Security Token
+//! Amazon Web Services stand at the root ([`aws`]): keys from Amazon Cognito and the Security Token
 //! Service, and Amazon Lex ([`lex`]), whose sessions are hashes too. [`option::Knobs`] are what `/_sandbox/knobs` turns.
 //!
 //! # Known differences from Amazon
