@@ -447,15 +447,3 @@ fn the_lists_of_session_metrics_are_those_that_the_document_prints() {
         assert_eq!(lists[kind], names, "{kind}");
     }
 }
-
-#[test]
-fn what_an_entry_quotes_is_in_the_document() {
-    for coverage in coverages() {
-        let document = document(&coverage).map(|d| even(&d));
-        for item in items(&coverage) {
-            let says = even(text(item, "says"));
-            assert!(!says.is_empty(), "{}", label(item));
-            assert!(document.as_ref().is_none_or(|d| d.contains(&says)), "{}: {says}", label(item));
-        }
-    }
-}
