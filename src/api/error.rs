@@ -75,7 +75,7 @@ pub struct ApiError {
     /// The service's own words.
     pub service_message: Option<String>,
     /// The exception's name, as Amazon Web Services give it: `x-amzn-ErrorType`, or the code in the body.
-    pub service_code: Option<String>,
+    pub service_code: Option<Box<str>>,
     /// How often it was tried in all.
     pub tries: u32,
 }
@@ -144,7 +144,7 @@ impl ApiError {
             status: Some(response.status),
             request_id: response.request_id().map(str::to_owned),
             service_message: body.message.filter(|m| !m.trim().is_empty()),
-            service_code: code.filter(|c| !c.is_empty()),
+            service_code: code.filter(|c| !c.is_empty()).map(String::into_boxed_str),
             tries: 1,
         }
     }
@@ -358,7 +358,7 @@ mod tests {
         let of = |header: Option<&str>, body: &str| {
             let headers: Headers = header.into_iter().map(|value| ("x-amzn-ErrorType", value)).collect();
             let error = ApiError::from_response("x", &Response { status: 403, headers, body: body.into() });
-            (error.service_code.unwrap_or_default(), error.service_message.unwrap_or_default())
+            (error.service_code.map(String::from).unwrap_or_default(), error.service_message.unwrap_or_default())
         };
         let named = |code: &str| (code.to_owned(), "m".to_owned());
         let header = Some("ExpiredTokenException:http://internal.amazon.com/coral/");

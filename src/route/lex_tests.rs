@@ -65,7 +65,7 @@ fn spec() -> impl Strategy<Value = Spec> {
                     .into_iter()
                     .map(|name| MetricSpec { name, statistic: Statistic::Avg, order: None })
                     .collect(),
-                bin: bins.then(|| Bin {
+                bin: bins.then_some(Bin {
                     name: BinName::UtteranceTimestamp,
                     interval: if hours { Interval::OneHour } else { Interval::OneDay },
                     order: None,
