@@ -16,6 +16,8 @@ pub struct CurrentRoute {
     pub route: Memo<Route>,
     /// What of the address could not be used, in sentences.
     pub problems: Memo<Vec<String>>,
+    /// What could not be used of the address that another one replaced, and that other one.
+    replaced: RwSignal<Option<(String, Vec<String>)>>,
     go: StoredValue<Go, LocalStorage>,
 }
 
@@ -28,9 +30,18 @@ impl CurrentRoute {
             location.pathname.with(|path| Route::parse(path, search.trim_start_matches('?')))
         });
         let navigate = use_navigate();
+        let replaced = RwSignal::new(None::<(String, Vec<String>)>);
+        let problems = Memo::new(move |_| {
+            parsed.with(|(route, problems)| {
+                let here = route.href();
+                let before = replaced.with(|r| r.as_ref().filter(|(href, _)| *href == here).map(|(_, p)| p.clone()));
+                before.into_iter().flatten().chain(problems.iter().cloned()).collect::<Vec<_>>()
+            })
+        });
         Self {
             route: Memo::new(move |_| parsed.with(|p| p.0.clone())),
-            problems: Memo::new(move |_| parsed.with(|p| p.1.clone())),
+            problems,
+            replaced,
             go: StoredValue::new_local(Box::new(move |to: &str, options| navigate(to, options))),
         }
     }
@@ -59,6 +70,11 @@ impl CurrentRoute {
         // Only another page begins at its top.
         let path = |href: &str| href.split('?').next().unwrap_or_default().to_owned();
         let scroll = path(&from) != path(&to);
+        // A page that completes its own address (with the usual skill) has not answered for what it could not read.
+        if replace && !scroll {
+            let problems = self.problems.try_get_untracked().unwrap_or_default();
+            let _ = self.replaced.try_set(Some((to.clone(), problems)));
+        }
         let _ = self.go.try_with_value(|go| go(&to, NavigateOptions { replace, scroll, ..Default::default() }));
     }
 

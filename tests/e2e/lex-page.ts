@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { expect, type Stack } from "./fixture";
-import { CITY_TRIPS, paste } from "./metrics-page";
+import { CITY_TRIPS, signIn } from "./metrics-page";
 
 /** Two weeks that are over. */
 export const RANGE = "from=2026-06-01&to=2026-06-14";
@@ -12,7 +12,7 @@ export const PATH = "/bots/SANDBOXBOT/analytics/";
 export async function open(page: Page, query = RANGE): Promise<void> {
   const address = `/lex?v=1&skill=${CITY_TRIPS}${query ? `&${query}` : ""}`;
   await page.goto("/");
-  await paste(page, "Atza|sandbox");
+  await signIn(page, "Atza|sandbox");
   await expect(page).toHaveURL(/\/metrics/);
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1, name: "Lex sessions" })).toBeVisible();

@@ -105,12 +105,19 @@ test("the builder stops at Amazon's limits and says what is missing", async ({ p
   await open(page);
   await loaded(page);
   const add = builder(page).getByRole("button", { name: "Add metric" });
-  for (let i = 0; i < 9; i += 1) await add.click();
+  for (let i = 1; i < 7; i += 1) await add.click();
   await expect(builder(page).getByText("7 of 7")).toBeVisible();
   await expect(add).toHaveAttribute("aria-disabled", "true");
+  await add.click({ force: true });
+  await expect(select(page, "Metric 7")).toBeVisible();
+  await expect(select(page, "Metric 8")).toHaveCount(0);
   const filter = builder(page).getByRole("button", { name: "Add filter" });
-  for (let i = 0; i < 12; i += 1) await filter.click();
+  for (let i = 0; i < 10; i += 1) await filter.click();
   await expect(builder(page).getByText("10 of 10")).toBeVisible();
+  await expect(filter).toHaveAttribute("aria-disabled", "true");
+  await filter.click({ force: true });
+  await expect(select(page, "Filter field 10")).toBeVisible();
+  await expect(select(page, "Filter field 11")).toHaveCount(0);
   const before = (await log(stack, PATH)).length;
   await run(page);
   await expect(builder(page).getByText("Enter a value.").first()).toBeVisible();
@@ -162,6 +169,18 @@ test("what a link asks in vain is explained", async ({ page }) => {
   await open(page, `${RANGE}&filter=LocaleId.CO.en&metrics=Count.P99&bot=x`);
   await expect(page.getByRole("heading", { name: "Not everything in this link could be used" })).toBeVisible();
   await loaded(page);
+});
+
+test("what could not be used is still said once the page has put the skill into the address", async ({ page }) => {
+  await open(page);
+  await loaded(page);
+  await page.goto("/lex?v=1&from=2026-06-01&group=Colour&bin=Never");
+  await expect(page).toHaveURL(/skill=/);
+  const problems = page.locator(".banner").filter({ hasText: "Not everything in this link could be used" });
+  for (const words of ["“Colour”", "“Never”"]) await expect(problems).toContainText(words);
+  await select(page, "Interval").selectOption("OneHour");
+  await run(page);
+  await expect(problems).toHaveCount(0);
 });
 
 test("a draft outlasts a reload", async ({ page }) => {

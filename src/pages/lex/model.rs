@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::draft::{Draft, KeptDraft, Place, asks_the_same};
+use crate::auth::context::SessionContext;
 use crate::components::announcer::Announcer;
 use crate::components::current_route::CurrentRoute;
 use crate::config::{LexRegion, LexSettings};
@@ -60,7 +61,7 @@ impl LexModel {
     pub fn new(current: CurrentRoute) -> Self {
         let skills = expect_context::<SkillList>();
         let (access, api) = (expect_context::<LexAccess>(), expect_context::<ApiContext>());
-        let clock = expect_context::<DataClock>();
+        let (clock, session) = (expect_context::<DataClock>(), expect_context::<SessionContext>());
         let view = Memo::new(move |before: Option<&LexView>| match (current.route.get(), before) {
             (Route::Lex(view), _) => *view,
             // While another page is shown its address says nothing about this one.
@@ -81,8 +82,7 @@ impl LexModel {
         let usual_bot = settings.get_untracked().and_then(|s| s.bot_id);
         let now = moment.get_untracked();
         let first = view.get_untracked();
-        let kept = draft_key(api).and_then(|key| Area::Tab.value::<KeptDraft>(&key));
-        let draft = kept.and_then(|kept| kept.restore(&first));
+        let draft = kept_draft(untrack(|| draft_key(session)), &first);
         let draft = draft.unwrap_or_else(|| Draft::of(&first, usual_bot.as_deref(), now));
         let model = Self {
             current,
@@ -104,7 +104,7 @@ impl LexModel {
             clock,
         };
         model.follow_address();
-        model.keep_draft();
+        model.keep_draft(session);
         model.run_what_is_asked();
         model
     }
@@ -208,14 +208,23 @@ impl LexModel {
         });
     }
 
-    fn keep_draft(&self) {
+    fn keep_draft(&self, session: SessionContext) {
         let model = *self;
-        Effect::new(move |_| {
-            let (draft, view) = (model.draft.get(), model.view.get());
-            if let Some(key) = draft_key(model.api) {
-                // Where the browser refuses, a reload begins with what the address asks.
-                let _ = Area::Tab.set_value(&key, &KeptDraft::new(&view, &draft));
+        Effect::new(move |before: Option<Option<String>>| {
+            let (draft, view, key) = (model.draft.get(), model.view.get(), draft_key(session));
+            let Some(own_key) = key.clone() else { return key };
+            // Whose draft it is may become known a moment after the page is there; what was typed meanwhile wins.
+            if before.is_some_and(|before| before != key) {
+                let usual = untrack(|| model.usual_bot());
+                let is_untouched = draft == Draft::of(&view, usual.as_deref(), model.moment.get_untracked());
+                if let Some(kept) = kept_draft(Some(own_key.clone()), &view).filter(|_| is_untouched) {
+                    model.draft.set(kept);
+                    return key;
+                }
             }
+            // Where the browser refuses, a reload begins with what the address asks.
+            let _ = Area::Tab.set_value(&own_key, &KeptDraft::new(&view, &draft));
+            key
         });
     }
 
@@ -240,6 +249,11 @@ impl LexModel {
     }
 }
 
-fn draft_key(api: ApiContext) -> Option<String> {
-    Some(api.try_now()?.namespace().key("lex-draft"))
+/// Where the draft of whoever is signed in is kept. The session knows that before there is a client. Tracked.
+fn draft_key(session: SessionContext) -> Option<String> {
+    Some(session.namespace()?.key("lex-draft"))
+}
+
+fn kept_draft(key: Option<String>, view: &LexView) -> Option<Draft> {
+    Area::Tab.value::<KeptDraft>(&key?)?.restore(view)
 }
