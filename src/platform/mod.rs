@@ -8,4 +8,5 @@ pub mod file;
 pub mod lock;
 pub mod random;
 pub mod storage;
+pub mod tab_slot;
 pub mod tabs;

@@ -9,6 +9,7 @@ mod metrics;
 mod profiler;
 mod query;
 mod simulator;
+mod tried_place;
 
 pub use experiment::{ExperimentSort, ExperimentView, ExperimentsView, FormPurpose, FormView};
 pub use lex::{ChartKind, LexView};

@@ -1,8 +1,8 @@
 //! The address of the utterance profiler. What is said is never in it.
 
 use super::path;
-use super::query::{each, query_of, read_skill};
-use super::simulator::{locale, stage};
+use super::query::{each, query_of};
+use super::tried_place::TriedPlace;
 use crate::domain::id::{ExperimentId, SkillId, SuiteId};
 use crate::domain::skill::Stage;
 
@@ -42,19 +42,22 @@ impl ProfilerView {
         Self { skill_id: Some(skill_id), ..Self::default() }
     }
 
+    fn place(&mut self) -> TriedPlace<'_> {
+        TriedPlace {
+            skill_id: &mut self.skill_id,
+            stage: &mut self.stage,
+            locale: &mut self.locale,
+            experiment_id: &mut self.experiment_id,
+        }
+    }
+
     /// Reads a query. Every value that cannot be used is explained in a sentence and left at its default.
     pub fn parse(query: &str) -> (Self, Vec<String>) {
         let mut view = Self::default();
         let problems = each(query, |key, value| {
             match key {
-                "v" => {}
-                "skill" => return read_skill(value, &mut view.skill_id),
-                "stage" => view.stage = stage(value)?,
-                "locale" => view.locale = locale(value)?,
                 "suite" => view.suite_id = Some(SuiteId::parse(value).map_err(|_| "a suite ID")?),
-                "experiment" => {
-                    view.experiment_id = Some(ExperimentId::parse(value).map_err(|_| "an experiment ID")?);
-                }
+                _ if view.place().read(key, value)? => {}
                 _ => view.unknown.push((key.to_owned(), value.to_owned())),
             }
             Ok(())

@@ -1,7 +1,8 @@
 //! The address of the simulator. What is said is never in it.
 
-use super::query::{each, query_of, read_skill};
-use super::{clip, path};
+use super::path;
+use super::query::{each, query_of};
+use super::tried_place::TriedPlace;
 use crate::domain::id::{ExperimentId, SkillId};
 use crate::domain::skill::Stage;
 
@@ -77,19 +78,22 @@ impl SimulatorView {
         Self { skill_id, mode: SimulatorMode::Compare, experiment_id: Some(experiment_id), ..Self::default() }
     }
 
+    fn place(&mut self) -> TriedPlace<'_> {
+        TriedPlace {
+            skill_id: &mut self.skill_id,
+            stage: &mut self.stage,
+            locale: &mut self.locale,
+            experiment_id: &mut self.experiment_id,
+        }
+    }
+
     /// Reads a query. Every value that cannot be used is explained in a sentence and left at its default.
     pub fn parse(query: &str) -> (Self, Vec<String>) {
         let mut view = Self::default();
         let problems = each(query, |key, value| {
             match key {
-                "v" => {}
-                "skill" => return read_skill(value, &mut view.skill_id),
-                "stage" => view.stage = stage(value)?,
-                "locale" => view.locale = locale(value)?,
                 "mode" => view.mode = SimulatorMode::parse(value).ok_or("a mode")?,
-                "experiment" => {
-                    view.experiment_id = Some(ExperimentId::parse(value).map_err(|_| "an experiment ID")?);
-                }
+                _ if view.place().read(key, value)? => {}
                 _ => view.unknown.push((key.to_owned(), value.to_owned())),
             }
             Ok(())
@@ -115,22 +119,6 @@ impl SimulatorView {
         query.extend_pairs(&self.unknown);
         format!("{}?{}", path::SIMULATOR, query.finish())
     }
-}
-
-/// A stage that utterances can be tried in.
-pub(super) fn stage(value: &str) -> Result<Stage, &'static str> {
-    match Stage::from(value) {
-        stage @ (Stage::Live | Stage::Development) => Ok(stage),
-        _ => Err("a stage"),
-    }
-}
-
-/// A locale of any language: the lists of the documents are not complete.
-pub(super) fn locale(value: &str) -> Result<Option<String>, &'static str> {
-    let value = clip(value);
-    let is_one =
-        !value.is_empty() && value.len() <= 20 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if is_one { Ok(Some(value)) } else { Err("a locale") }
 }
 
 #[cfg(test)]

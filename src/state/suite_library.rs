@@ -247,8 +247,7 @@ fn sort(suites: &mut [Arc<Suite>]) {
 
 /// An id that nothing else has; `None` where the browser has no randomness.
 fn new_id() -> Option<String> {
-    let bytes = random::bytes::<12>()?;
-    Some(bytes.iter().map(|b| format!("{b:02x}")).collect())
+    random::hex::<12>()
 }
 
 /// The id of a new suite.

@@ -3,28 +3,13 @@
 
 use serde_json::{Value, json};
 use skillscope::api::profile::ProfileNlu;
-use skillscope::api::request::Response;
 use skillscope::domain::id::SkillId;
 use skillscope::domain::profile::Profile;
 use skillscope::domain::skill::Stage;
 use skillscope::sandbox::Incoming;
 
+pub use crate::support::answer::Answer;
 use crate::support::{CITY_TRIPS, Service};
-
-/// What came back.
-pub struct Answer {
-    pub status: u16,
-    pub body: Value,
-    pub response: Response,
-}
-
-impl Answer {
-    /// The first word of each violation: the name of the field.
-    pub fn fields(&self) -> Vec<String> {
-        let violations = self.body["violations"].as_array().cloned().unwrap_or_default();
-        violations.iter().map(|v| v["message"].as_str().unwrap().split(' ').next().unwrap().to_owned()).collect()
-    }
-}
 
 /// The interaction model of a skill in a stage and a locale, as an account reaches it.
 pub struct Bench<'a> {
@@ -53,7 +38,7 @@ impl<'a> Bench<'a> {
 
     /// Sends to a path below the locale; `None` where the connection was dropped.
     pub fn send(&self, method: &str, rest: &str, body: &[u8], headers: &[(&str, &str)]) -> Option<Answer> {
-        let mut request = Incoming {
+        let request = Incoming {
             method: method.to_owned(),
             path: format!(
                 "/v1/skills/{}/stages/{}/interactionModel/locales/{}{rest}",
@@ -62,13 +47,7 @@ impl<'a> Bench<'a> {
             body: body.to_vec(),
             ..Incoming::default()
         };
-        request.headers.set("Authorization", format!("Bearer {}", self.token));
-        for (name, value) in headers {
-            request.headers.set(name, *value);
-        }
-        let response = self.service.send(&request)?;
-        let body = serde_json::from_slice(&response.body).unwrap_or_default();
-        Some(Answer { status: response.status, body, response })
+        Answer::of(self.service, request, &self.token, headers)
     }
 
     pub fn post(&self, body: &Value) -> Answer {

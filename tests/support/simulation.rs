@@ -2,26 +2,11 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use serde_json::{Value, json};
-use skillscope::api::request::Response;
 use skillscope::domain::simulation::{Simulation, SimulationResult};
 use skillscope::sandbox::Incoming;
 
+pub use crate::support::answer::Answer;
 use crate::support::{CITY_TRIPS, Service};
-
-/// What came back: the status, and the body as JSON (null where there is none).
-pub struct Answer {
-    pub status: u16,
-    pub body: Value,
-    pub response: Response,
-}
-
-impl Answer {
-    /// The first word of each violation: the path of the field.
-    pub fn fields(&self) -> Vec<String> {
-        let violations = self.body["violations"].as_array().cloned().unwrap_or_default();
-        violations.iter().map(|v| v["message"].as_str().unwrap().split(' ').next().unwrap().to_owned()).collect()
-    }
-}
 
 /// A simulated device.
 pub struct Device<'a> {
@@ -58,15 +43,9 @@ impl<'a> Device<'a> {
     }
 
     pub fn request(&self, method: &str, path: &str, body: &[u8], headers: &[(&str, &str)]) -> Option<Answer> {
-        let mut request =
+        let request =
             Incoming { method: method.to_owned(), path: path.to_owned(), body: body.to_vec(), ..Incoming::default() };
-        request.headers.set("Authorization", format!("Bearer {}", self.token));
-        for (name, value) in headers {
-            request.headers.set(name, *value);
-        }
-        let response = self.service.send(&request)?;
-        let body = serde_json::from_slice(&response.body).unwrap_or_default();
-        Some(Answer { status: response.status, body, response })
+        Answer::of(self.service, request, &self.token, headers)
     }
 
     pub fn body(&self, content: &str, mode: &str) -> Value {

@@ -4,17 +4,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::Place;
-use crate::api::request::segment;
 use crate::domain::id::SimulationId;
 use crate::domain::instant::Instant;
 use crate::domain::simulation::SessionMode;
-use crate::platform::storage::{Area, Namespace};
+use crate::platform::storage::Namespace;
+use crate::platform::tab_slot::TabSlot;
 
 /// Keeps for one conversation.
 #[derive(Debug, Clone)]
 pub struct Keeper {
-    draft_key: String,
-    turn_key: String,
+    draft: TabSlot,
+    turn: TabSlot,
 }
 
 /// A turn that is under way.
@@ -36,37 +36,28 @@ pub struct TurnUnderWay {
 impl Keeper {
     /// Of a conversation of whoever is signed in.
     pub fn new(namespace: &Namespace, place: &Place) -> Self {
-        let (skill, locale) = (segment(place.skill_id.as_str()), segment(&place.locale));
-        let key = |what: &str| namespace.key(&format!("simulator-{what}.{skill}.{}.{locale}", place.stage.as_str()));
-        Self { draft_key: key("draft"), turn_key: key("turn") }
+        let of = [place.skill_id.as_str(), place.stage.as_str(), &place.locale];
+        let slot = |what: &str| TabSlot::new(namespace, what, &of);
+        Self { draft: slot("simulator-draft"), turn: slot("simulator-turn") }
     }
 
     /// What is typed.
     pub fn draft(&self) -> String {
-        Area::Tab.text(&self.draft_key).unwrap_or_default()
+        self.draft.value().unwrap_or_default()
     }
 
-    /// Keeps what is typed. A browser that refuses loses it with the page.
+    /// Keeps what is typed.
     pub fn keep_draft(&self, text: &str) {
-        if text.is_empty() {
-            Area::Tab.remove(&self.draft_key);
-        } else {
-            let _ = Area::Tab.set_text(&self.draft_key, text);
-        }
+        self.draft.keep(Some(text).filter(|text| !text.is_empty()).map(str::to_owned).as_ref());
     }
 
     /// The turn that is under way.
     pub fn turn(&self) -> Option<TurnUnderWay> {
-        Area::Tab.value(&self.turn_key)
+        self.turn.value()
     }
 
-    /// Keeps the turn that is under way.
-    pub fn keep_turn(&self, turn: &TurnUnderWay) {
-        let _ = Area::Tab.set_value(&self.turn_key, turn);
-    }
-
-    /// No turn is under way any more.
-    pub fn end_turn(&self) {
-        Area::Tab.remove(&self.turn_key);
+    /// Keeps the turn that is under way; `None` once there is none any more.
+    pub fn keep_turn(&self, turn: Option<&TurnUnderWay>) {
+        self.turn.keep(turn);
     }
 }

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::draft::Draft;
-use crate::api::request::segment;
 use crate::domain::id::SkillId;
-use crate::platform::storage::{Area, Namespace};
+use crate::platform::storage::Namespace;
+use crate::platform::tab_slot::TabSlot;
 
 /// The version of what is kept; anything else counts as absent.
 const VERSION: u32 = 1;
@@ -33,20 +33,16 @@ impl Editing {
     }
 }
 
-fn key(namespace: &Namespace, skill_id: &SkillId) -> String {
-    namespace.key(&format!("script-draft.{}", segment(skill_id.as_str())))
+fn slot(namespace: &Namespace, skill_id: &SkillId) -> TabSlot {
+    TabSlot::new(namespace, "script-draft", &[skill_id.as_str()])
 }
 
 /// What is kept of a skill.
 pub fn kept(namespace: &Namespace, skill_id: &SkillId) -> Option<Editing> {
-    Area::Tab.value::<Editing>(&key(namespace, skill_id)).filter(|editing| editing.version == VERSION)
+    slot(namespace, skill_id).value::<Editing>().filter(|editing| editing.version == VERSION)
 }
 
 /// Keeps it, or forgets it.
 pub fn keep(namespace: &Namespace, skill_id: &SkillId, editing: Option<&Editing>) {
-    match editing {
-        // A browser that refuses keeps it on screen.
-        Some(editing) => drop(Area::Tab.set_value(&key(namespace, skill_id), editing)),
-        None => Area::Tab.remove(&key(namespace, skill_id)),
-    }
+    slot(namespace, skill_id).keep(editing);
 }
