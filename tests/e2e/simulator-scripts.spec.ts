@@ -41,12 +41,12 @@ test("a script passes, fails where something else is expected, and says what cha
   await expect(second).toContainText("Expected an answer that contains “a word that nobody says”; Alexa said “");
   await expect(second).toContainText("Expected the intent AMAZON.HelpIntent; got ");
   await expect(second).toContainText("Broken");
-  await expect(runCard(page)).toContainText("Since the last run: 1 broken");
+  await expect(runCard(page)).toContainText(/Since the last run \(.+ UTC\): 1 broken/);
 
   // Both runs are there after a reload.
   await page.reload();
   await scriptRow(page, "Sights").getByRole("button", { name: "Show the last run of Sights" }).click();
-  await expect(runCard(page)).toContainText("Since the last run: 1 broken");
+  await expect(runCard(page)).toContainText(/Since the last run \(.+ UTC\): 1 broken/);
 });
 
 test("what is typed outlasts a reload, and discarding can be taken back", async ({ page, stack }) => {
@@ -136,7 +136,41 @@ test("a cancelled run does not replace the one that the next is compared with", 
   await expect(runCard(page)).toContainText("It cannot be compared with an earlier run");
   await button(page, "Run Base").click();
   await expect(scriptRow(page, "Base")).toContainText("1 of 1 passed", { timeout: 30_000 });
-  await expect(runCard(page)).toContainText(/Nothing changed since the last run|Since the last run: 1 with other words/);
+  await expect(runCard(page)).toContainText(/[Ss]ince an earlier run \(.+ UTC\), the last one with an answer/);
+});
+
+test("the same words with another intent are not called the same", async ({ page, stack }) => {
+  await open(page, stack, SCRIPTS);
+  await writeScript(page, "Help", [{ say: "open city trips" }, { say: "help" }]);
+  await button(page, "Run Help").click();
+  await expect(runCard(page)).toContainText("It is the first run", { timeout: 30_000 });
+  await expect(scriptRow(page, "Help")).toContainText(/of 2 passed/, { timeout: 30_000 });
+  // What is kept of that run says that another intent was chosen, and nothing else.
+  await page.evaluate(async () => {
+    const [{ name }] = (await indexedDB.databases()).filter((d) => d.name?.includes("skillscope"));
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name!);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const store = database.transaction("documents", "readwrite").objectStore("documents");
+    await new Promise<void>((resolve, reject) => {
+      const walking = store.openCursor();
+      walking.onerror = () => reject(walking.error);
+      walking.onsuccess = () => {
+        const cursor = walking.result;
+        if (!cursor) return resolve();
+        if (String(cursor.key).includes("|script-run|")) cursor.update(cursor.value.replaceAll("HelpIntent", "OtherIntent"));
+        cursor.continue();
+      };
+    });
+    database.close();
+  });
+  await page.reload();
+  await button(page, "Run Help").click();
+  await expect(runCard(page)).toContainText(/Since the last run \(.+ UTC\): 1 understood differently/, { timeout: 30_000 });
+  await expect(runCard(page).getByRole("listitem").nth(1)).toContainText("Understood differently");
+  await expect(runCard(page).getByRole("listitem").nth(1)).toContainText("Intent: AMAZON.OtherIntent became AMAZON.HelpIntent.");
 });
 
 test("a script is copied and deleted, and comes back with its runs", async ({ page, stack }) => {

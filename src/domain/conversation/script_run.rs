@@ -56,30 +56,6 @@ pub struct Score {
     pub not_run: usize,
 }
 
-/// What changed in a turn since it was last answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RunChange {
-    /// It failed and passes now.
-    Fixed,
-    /// It passed and fails now.
-    Broken,
-    /// The same verdict with other words.
-    OtherWords,
-    /// The same verdict with the same words.
-    Same,
-    /// It has no counterpart: a turn that is new, that says something else, or that has no answer on one side.
-    NotComparable,
-}
-
-/// A turn beside the last answer that it got before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TurnComparison {
-    /// What changed.
-    pub change: RunChange,
-    /// What Alexa said before; `None` where nothing can be compared.
-    pub said_before: Option<String>,
-}
-
 impl TurnRun {
     /// Whether it was as expected.
     pub fn verdict(&self) -> Verdict {
@@ -89,16 +65,6 @@ impl TurnRun {
     /// Whether there is an answer that can be judged.
     pub fn is_answered(&self) -> bool {
         self.verdict() != Verdict::NotRun
-    }
-
-    fn change_since(&self, before: &TurnRun) -> RunChange {
-        match (before.verdict(), self.verdict()) {
-            (Verdict::NotRun, _) | (_, Verdict::NotRun) => RunChange::NotComparable,
-            (Verdict::Failed(_), Verdict::Passed) => RunChange::Fixed,
-            (Verdict::Passed, Verdict::Failed(_)) => RunChange::Broken,
-            _ if before.said() != self.said() => RunChange::OtherWords,
-            _ => RunChange::Same,
-        }
     }
 
     /// What Alexa said; empty where there is no answer.
@@ -151,21 +117,6 @@ impl ScriptRun {
     pub fn is_complete(&self) -> bool {
         self.turns.iter().all(TurnRun::is_answered)
     }
-
-    /// Each turn beside the last answer that it got before. `earlier` are the runs before this one, oldest first. A run
-    /// that broke off or was cancelled stands in for nothing: where it has no answer, the run before it is looked at.
-    /// Turns are compared by place, and only where the same was said.
-    pub fn compared_with(&self, earlier: &[ScriptRun]) -> Vec<TurnComparison> {
-        let of = |(place, now): (usize, &TurnRun)| {
-            let fits = |b: &&TurnRun| b.is_answered() && b.asked.utterance == now.asked.utterance;
-            let before = earlier.iter().rev().find_map(|run| run.turns.get(place).filter(fits));
-            match before.filter(|_| now.is_answered()) {
-                Some(before) => TurnComparison { change: now.change_since(before), said_before: Some(before.said()) },
-                None => TurnComparison { change: RunChange::NotComparable, said_before: None },
-            }
-        };
-        self.turns.iter().enumerate().map(of).collect()
-    }
 }
 
 /// Takes the runs out that are too many, oldest first; `runs` are all of a script, oldest first. The last two runs that
@@ -184,13 +135,13 @@ pub fn take_surplus(runs: &mut Vec<ScriptRun>) -> Vec<ScriptRun> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::conversation::expectation::{Expectation, TextExpectation, TextRule};
     use crate::domain::simulation::SessionMode;
     use serde_json::json;
 
-    fn run(turns: &[(&str, Option<&str>)]) -> ScriptRun {
+    pub(in super::super) fn run(turns: &[(&str, Option<&str>)]) -> ScriptRun {
         let turn = |(wanted, said): &(&str, Option<&str>)| {
             let mut asked = ScriptTurn::saying("open city trips");
             let text = TextExpectation { rule: TextRule::Contains, text: (*wanted).to_owned() };
@@ -222,41 +173,6 @@ mod tests {
         }
     }
 
-    fn changes(now: &ScriptRun, earlier: &[ScriptRun]) -> Vec<RunChange> {
-        now.compared_with(earlier).iter().map(|c| c.change).collect()
-    }
-
-    #[test]
-    fn a_cancelled_run_is_no_baseline() {
-        use RunChange::{NotComparable, OtherWords, Same};
-        let complete = run(&[("hi", Some("hi a")), ("hi", Some("hi b"))]);
-        let mut cancelled = run(&[("hi", Some("hi c")), ("hi", None)]);
-        for turn in cancelled.turns.iter_mut().skip(1) {
-            turn.turn = Some(Turn {
-                utterance: turn.asked.utterance.clone(),
-                mode: SessionMode::Default,
-                at: Instant::from_epoch_s(0),
-                outcome: TurnOutcome::Cancelled,
-            });
-        }
-        let now = run(&[("hi", Some("hi c")), ("hi", Some("hi d"))]);
-        let earlier = [complete.clone(), cancelled.clone()];
-        let compared = now.compared_with(&earlier);
-        assert_eq!(changes(&now, &earlier), [Same, OtherWords]);
-        assert_eq!(compared[1].said_before.as_deref(), Some("hi b"));
-        assert_eq!(changes(&cancelled, &[complete]), [OtherWords, NotComparable]);
-        assert_eq!(changes(&now, &[cancelled]), [Same, NotComparable]);
-        assert_eq!(changes(&now, &[]), [NotComparable, NotComparable]);
-    }
-
-    #[test]
-    fn what_says_something_else_is_not_compared() {
-        let before = run(&[("hi", Some("hi"))]);
-        let mut now = before.clone();
-        now.turns[0].asked.utterance = "help".into();
-        assert_eq!(changes(&now, &[before]), [RunChange::NotComparable]);
-    }
-
     #[test]
     fn runs_that_are_too_many_go_but_never_the_baseline() {
         let with_id = |n: usize, said: Option<&str>| {
@@ -274,27 +190,6 @@ mod tests {
         assert_eq!(take_surplus(&mut all_complete)[1].id, RunId::parse("r1").unwrap());
         let mut few = of(&[], 3);
         assert!(take_surplus(&mut few).is_empty() && few.len() == 3);
-    }
-
-    #[test]
-    fn a_run_is_compared_turn_by_turn_with_the_one_before() {
-        let before =
-            run(&[("hi", Some("hi")), ("hi", Some("no")), ("hi", Some("hi a")), ("hi", Some("hi")), ("hi", None)]);
-        let now = run(&[
-            ("hi", Some("no")),
-            ("hi", Some("hi")),
-            ("hi", Some("hi b")),
-            ("hi", Some("hi")),
-            ("hi", Some("hi")),
-            ("hi", Some("hi")),
-        ]);
-        use RunChange::{Broken, Fixed, NotComparable, OtherWords, Same};
-        assert_eq!(
-            changes(&now, std::slice::from_ref(&before)),
-            [Broken, Fixed, OtherWords, Same, NotComparable, NotComparable]
-        );
-        assert_eq!(before.score(), Score { passed: 3, failed: 1, not_run: 1 });
-        assert!(!before.has_passed() && run(&[("hi", Some("hi"))]).has_passed());
     }
 
     #[test]

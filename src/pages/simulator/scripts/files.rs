@@ -115,7 +115,8 @@ fn export(model: ScriptsModel) {
 fn import(model: ScriptsModel, text: Option<Result<String, TooLarge>>) {
     let Some(text) = text else { return };
     let Some((skill_id, _)) = model.target_now() else { return };
-    let here = model.scripts.with_untracked(|all| all.clone().unwrap_or_default());
+    // The panel may be gone by now: its scripts with it.
+    let Some(here) = model.scripts.try_with_untracked(|all| all.clone().unwrap_or_default()) else { return };
     let read = match &text {
         Ok(text) => script_file::read(text, &skill_id, &here, model.clock.now_untracked(), new_script_id),
         Err(TooLarge) => Err(ScriptFileProblem::TooLarge),

@@ -1,5 +1,6 @@
 //! Scripted conversations.
 
+pub mod change_words;
 pub mod draft;
 pub mod words;
 

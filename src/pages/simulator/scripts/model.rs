@@ -8,8 +8,9 @@ use super::keeper::{self, Editing};
 use super::library::{Library, Runs, in_order};
 use super::words;
 use crate::components::toast::Toasts;
+use crate::domain::conversation::run_comparison::TurnComparison;
 use crate::domain::conversation::script::{Script, turns_of};
-use crate::domain::conversation::script_run::{ScriptRun, TurnComparison};
+use crate::domain::conversation::script_run::ScriptRun;
 use crate::domain::id::{ScriptId, SkillId};
 use crate::domain::skill::Stage;
 use crate::pages::simulator::experiment_choice::ExperimentChoices;
@@ -72,10 +73,10 @@ pub struct ScriptsModel {
 
 impl ScriptsModel {
     /// The scripts of the page's skill.
-    pub fn new(page: SimulatorModel) -> Self {
+    pub fn new(page: SimulatorModel, experiments: ExperimentChoices) -> Self {
         let model = Self {
             page,
-            experiments: ExperimentChoices::new(page),
+            experiments,
             scripts: RwSignal::new(None),
             runs: RwSignal::new(Runs::new()),
             is_kept: RwSignal::new(true),

@@ -9,6 +9,7 @@ use super::result::RunCard;
 use super::words;
 use crate::components::banner::{Banner, Tone};
 use crate::components::icon::IconName;
+use crate::pages::simulator::experiment_choice::ExperimentChoices;
 use crate::pages::simulator::model::SimulatorModel;
 
 /// Scripts of the chosen skill: saved, run, compared with the run before.
@@ -16,8 +17,10 @@ use crate::pages::simulator::model::SimulatorModel;
 pub fn ScriptsPanel(
     /// The page's state.
     model: SimulatorModel,
+    /// The experiments that a script can be pinned to.
+    choices: ExperimentChoices,
 ) -> impl IntoView {
-    let model = ScriptsModel::new(model);
+    let model = ScriptsModel::new(model, choices);
     let is_editing = Memo::new(move |_| model.editing.with(Option::is_some));
     let shown = Memo::new(move |_| model.shown.get());
     view! {

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::change_words;
 use super::model::ScriptsModel;
 use super::words;
 use crate::components::icon::{Icon, IconName};
 use crate::domain::conversation::expectation::Verdict;
-use crate::domain::conversation::script_run::{RunChange, ScriptRun, TurnComparison, TurnRun};
+use crate::domain::conversation::run_comparison::{AnswerBefore, RunChange, TurnComparison};
+use crate::domain::conversation::script_run::{ScriptRun, TurnRun};
 use crate::domain::conversation::turn_diff::words_between;
 use crate::domain::id::ScriptId;
 use crate::domain::words as numbers;
@@ -42,10 +44,7 @@ pub fn RunCard(
                                 let Some((now, compared)) = run else { return words::NEVER_RUN.to_owned() };
                                 let score = words::score(now.score(), now.finished.is_some());
                                 match compared {
-                                    Some(all) => {
-                                        let changes: Vec<RunChange> = all.iter().map(|c| c.change).collect();
-                                        format!("{score}. {}", words::changes(&changes))
-                                    }
+                                    Some(all) => format!("{score}. {}", change_words::changes(all)),
                                     None => format!("{score}. It is the first run, so there is nothing to compare."),
                                 }
                             })
@@ -64,14 +63,14 @@ fn turns(now: &ScriptRun, compared: Option<&[TurnComparison]>) -> impl IntoView 
     let of = |(place, turn): (usize, &TurnRun)| {
         let compared = compared.and_then(|all| all.get(place));
         let change = compared.map_or(RunChange::NotComparable, |c| c.change);
-        let said_before = compared.and_then(|c| c.said_before.clone());
-        view! { <TurnResult turn=turn.clone() said_before change /> }
+        let before = compared.and_then(|c| c.before.clone());
+        view! { <TurnResult turn=turn.clone() before change /> }
     };
     now.turns.iter().enumerate().map(of).collect_view()
 }
 
 #[component]
-fn TurnResult(turn: TurnRun, said_before: Option<String>, change: RunChange) -> impl IntoView {
+fn TurnResult(turn: TurnRun, before: Option<AnswerBefore>, change: RunChange) -> impl IntoView {
     let verdict = turn.verdict();
     let said = turn.said();
     let (class, icon, label) = match &verdict {
@@ -92,7 +91,8 @@ fn TurnResult(turn: TurnRun, said_before: Option<String>, change: RunChange) -> 
     let intent = result.and_then(|r| r.selected_intent()).map(|i| words::intent(&i.name).to_owned());
     let time_ms = result.and_then(|r| r.execution_time_ms());
     let change_class = if change == RunChange::Broken { "tag tag--bad" } else { "tag tag--accent" };
-    let differs = said_before.as_ref().is_some_and(|before| *before != said);
+    let details = before.as_ref().map(change_words::details).unwrap_or_default();
+    let said_before = before.map(|before| before.said).filter(|before| *before != said);
     view! {
         <li>
             <p class="script-run__said">
@@ -101,9 +101,9 @@ fn TurnResult(turn: TurnRun, said_before: Option<String>, change: RunChange) -> 
                     <Icon name=icon class="i--sm" />
                     {label}
                 </span>
-                {words::change(change).map(|word| view! { <span class=change_class>{word}</span> })}
+                {change_words::change(change).map(|word| view! { <span class=change_class>{word}</span> })}
             </p>
-            {match said_before.filter(|_| differs) {
+            {match said_before {
                 Some(before) => view! { <SpeechDiff stretches=words_between(&before, &said) /> }.into_any(),
                 None => view! { <p class="fs-13">{said}</p> }.into_any(),
             }}
@@ -111,6 +111,7 @@ fn TurnResult(turn: TurnRun, said_before: Option<String>, change: RunChange) -> 
                 {intent.map(|name| view! { <code>{name}</code> })}
                 {time_ms.map(|ms| view! { <span>{format!("{} ms", numbers::count(ms))}</span> })}
             </p>
+            {details.into_iter().map(|words| view! { <p class="fs-13">{words}</p> }).collect_view()}
             {misses.into_iter().map(|words| view! { <p class="fs-13 script-run__miss">{words}</p> }).collect_view()}
             {request_id
                 .map(|id| {

@@ -3,7 +3,7 @@
 use crate::domain::conversation::TurnOutcome;
 use crate::domain::conversation::expectation::{Miss, TextRule};
 use crate::domain::conversation::script_file::{Imported, LARGEST_FILE_BYTES, MOST_SCRIPTS, ScriptFileProblem};
-use crate::domain::conversation::script_run::{RunChange, Score};
+use crate::domain::conversation::script_run::Score;
 use crate::domain::intent::Intent;
 use crate::domain::words::count;
 
@@ -231,34 +231,6 @@ pub fn not_run(outcome: Option<&TurnOutcome>) -> String {
     }
 }
 
-/// What changed since the last run; `None` where nothing did or there is nothing to compare.
-pub fn change(change: RunChange) -> Option<&'static str> {
-    match change {
-        RunChange::Fixed => Some("Fixed"),
-        RunChange::Broken => Some("Broken"),
-        RunChange::OtherWords => Some("Other words"),
-        RunChange::Same | RunChange::NotComparable => None,
-    }
-}
-
-/// What changed in a run since the last one, in a sentence.
-pub fn changes(all: &[RunChange]) -> String {
-    let number = |wanted: RunChange| all.iter().filter(|c| **c == wanted).count();
-    let (fixed, broken, words) = (number(RunChange::Fixed), number(RunChange::Broken), number(RunChange::OtherWords));
-    let part = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}"));
-    let parts: Vec<String> =
-        [part(broken, "broken"), part(fixed, "fixed"), part(words, "with other words")].into_iter().flatten().collect();
-    let left_out = number(RunChange::NotComparable);
-    let compared = all.len() - left_out;
-    let rest = if left_out > 0 { format!("; {} cannot be compared", turns(left_out)) } else { String::new() };
-    match (parts.is_empty(), compared, left_out) {
-        (true, 0, _) => "It cannot be compared with an earlier run.".to_owned(),
-        (true, _, 0) => "Nothing changed since the last run.".to_owned(),
-        (true, _, _) => format!("Since the last run: {} the same{rest}.", turns(compared)),
-        (false, _, _) => format!("Since the last run: {}{rest}.", parts.join(", ")),
-    }
-}
-
 /// Where a run is.
 pub fn progress(turn: usize, of: usize) -> String {
     format!("Turn {} of {of}", turn + 1)
@@ -327,22 +299,5 @@ mod tests {
         let wrong = miss(&Miss::Intent { expected: "HelpIntent".into(), got: Intent::LAUNCH.into() });
         assert_eq!(wrong, "Expected the intent HelpIntent; got LaunchRequest.");
         assert!(miss(&Miss::Slot { name: "City".into(), expected: "x".into(), got: None }).ends_with("not filled."));
-    }
-
-    #[test]
-    fn changes_name_the_bad_ones_first() {
-        use RunChange::{Broken, Fixed, NotComparable, OtherWords, Same};
-        assert_eq!(
-            changes(&[Fixed, Broken, Same, OtherWords]),
-            "Since the last run: 1 broken, 1 fixed, 1 with other words."
-        );
-        assert_eq!(changes(&[Same]), "Nothing changed since the last run.");
-        assert_eq!(change(Same), None);
-        assert_eq!(changes(&[Same, NotComparable]), "Since the last run: 1 turn the same; 1 turn cannot be compared.");
-        assert_eq!(
-            changes(&[Broken, NotComparable, NotComparable]),
-            "Since the last run: 1 broken; 2 turns cannot be compared."
-        );
-        assert_eq!(changes(&[NotComparable]), "It cannot be compared with an earlier run.");
     }
 }
