@@ -114,6 +114,35 @@ impl Shelf {
         to_the_end(write).await.flatten().is_some()
     }
 
+    /// Changes a document in one step, so that no other tab comes in between. `change` gets what is there and gives what
+    /// is to be there; `None` is nothing. What is there then; `None` where the browser refused.
+    pub async fn update<T: Serialize + DeserializeOwned + 'static>(
+        &self,
+        kind: DocumentKind,
+        within: &[&str],
+        id: &str,
+        change: impl FnOnce(Option<T>) -> Option<T> + 'static,
+    ) -> Option<Option<T>> {
+        let (shelf, key) = (self.clone(), JsValue::from_str(&self.key(kind, within, id)));
+        let update = async move {
+            let transaction = shelf.database.transaction(&[DOCUMENTS], TransactionMode::ReadWrite).ok()?;
+            let store = transaction.object_store(DOCUMENTS).ok()?;
+            let record = store.get(Query::Key(key.clone())).ok()?.await.ok()?;
+            let before = record.and_then(|record| serde_json::from_str(&record.as_string()?).ok());
+            let after = change(before);
+            match &after {
+                Some(document) => {
+                    let text = serde_json::to_string(document).ok()?;
+                    store.put(&JsValue::from_str(&text), Some(&key)).ok()?.await.ok()?;
+                }
+                None => store.delete(Query::Key(key)).ok()?.await.ok()?,
+            }
+            transaction.commit().ok()?.await.ok()?;
+            Some(after)
+        };
+        to_the_end(update).await.flatten()
+    }
+
     /// Deletes a document; false where the browser refused.
     pub async fn delete(&self, kind: DocumentKind, within: &[&str], id: &str) -> bool {
         self.delete_where(Some(Query::Key(JsValue::from_str(&self.key(kind, within, id))))).await

@@ -4,7 +4,7 @@ import { parse } from "csv-parse/sync";
 import { advance } from "./experiment-page";
 import { expect } from "./fixture";
 import { CITY_TRIPS, DAY_PLANNER, HEARTH_LIGHTS, test } from "./metrics-page";
-import { ADDRESS, calls, cancel, field, inspector, open, openFile, said, save, say, session, tab, thread } from "./simulator-page";
+import { ADDRESS, calls, cancel, choose, field, inspector, open, openFile, said, save, say, session, tab, thread } from "./simulator-page";
 import { turn } from "./session";
 
 const QUICK = { simulationMs: 0 };
@@ -245,6 +245,61 @@ test("a replay file that was saved is replayed turn by turn", async ({ page, sta
   await expect(cancel(page)).toHaveCount(0, { timeout: 15_000 });
   expect((await save(page, "Replay file for ask-cli")).text).toBe(file.text);
   expect((await calls(stack, "POST")).length).toBe(4);
+});
+
+test("replaying the conversation asks first: how much, to what, and that a session begins", async ({ page, stack }) => {
+  test.slow();
+  await open(page);
+  await say(page, "open city trips");
+  await say(page, "help");
+  await choose(page, "Replay this conversation");
+  const dialog = page.getByRole("dialog", { name: "Replay this conversation?" });
+  await expect(dialog).toContainText("2 utterances are said");
+  await expect(dialog).toContainText("to the live version of City Trips in en-US");
+  await expect(dialog).toContainText("begins a new session");
+  await expect(dialog.getByRole("button", { name: "Not now" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  expect((await calls(stack, "POST")).length, "nothing is said before the answer").toBe(2);
+  await choose(page, "Replay this conversation");
+  await dialog.getByRole("button", { name: "Replay", exact: true }).click();
+  await expect(said(page)).toHaveCount(4, { timeout: 20_000 });
+  await expect(cancel(page)).toHaveCount(0, { timeout: 15_000 });
+  await expect(thread(page).getByText(/^New session,/)).toHaveCount(2);
+  expect((await calls(stack, "POST")).length).toBe(4);
+});
+
+test("two tabs in one conversation show each other's turns, and all of them are kept", async ({ page, context }) => {
+  test.slow();
+  await open(page);
+  await say(page, "open city trips");
+  const other = await context.newPage();
+  await open(other);
+  await expect(said(other)).toHaveText([/open city trips/], { timeout: 15_000 });
+  await say(other, "help");
+  await expect(said(page)).toHaveText([/open city trips/, /help/], { timeout: 15_000 });
+  await say(page, "book a trip");
+  await expect(said(other)).toHaveText([/open city trips/, /help/, /book a trip/], { timeout: 15_000 });
+  for (const tab of [page, other]) {
+    await tab.reload();
+    await expect(said(tab)).toHaveText([/open city trips/, /help/, /book a trip/], { timeout: 15_000 });
+  }
+  await other.getByRole("button", { name: "Clear" }).click();
+  await expect(page.getByText("Nothing said yet")).toBeVisible({ timeout: 15_000 });
+  await other.getByRole("button", { name: "Undo" }).click();
+  await expect(said(page)).toHaveCount(3, { timeout: 15_000 });
+});
+
+test("what was cleared comes back also after the page was left", async ({ page }) => {
+  await open(page);
+  await say(page, "open city trips");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page.getByText("Nothing said yet")).toBeVisible();
+  await page.getByRole("radiogroup", { name: "Stage" }).getByText("development").click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Nothing said yet")).toBeVisible();
+  await page.getByRole("radiogroup", { name: "Stage" }).getByText("live").click();
+  await expect(said(page)).toHaveText([/open city trips/], { timeout: 15_000 });
 });
 
 test("a replay can be stopped, and a file that cannot be used is explained by field", async ({ page, stack }) => {

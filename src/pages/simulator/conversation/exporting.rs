@@ -1,16 +1,24 @@
 //! Files of a conversation, and clearing it.
 
-use leptos::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::archive;
 use super::model::Conversation;
+use super::replay_question::ReplayQuestion;
 use super::words;
 use crate::components::icon::{Icon, IconName};
 use crate::components::menu::Menu;
 use crate::components::toast::Toasts;
 use crate::domain::conversation::replay::ReplayFile;
 use crate::domain::conversation::session::last_session;
+use crate::domain::conversation::transcript_change::TranscriptChange;
 use crate::domain::conversation::{Transcript, Turn};
 use crate::platform::{clock, download};
+use crate::state::api::ApiContext;
+use crate::state::shelf::Shelf;
 
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv;charset=utf-8";
@@ -25,6 +33,7 @@ pub fn TranscriptMenu(
     on_open: Callback<()>,
 ) -> impl IntoView {
     let toasts = Toasts::from_context();
+    let asking = RwSignal::new(false);
     let has_turns = Signal::derive(move || conversation.turns.with(|t| !t.is_empty()));
     let has_sessions = Signal::derive(move || conversation.turns.with(|turns| last_session(turns).len() < turns.len()));
     view! {
@@ -86,10 +95,11 @@ pub fn TranscriptMenu(
                 icon=IconName::Play
                 label=words::REPLAY_THIS
                 enabled=Signal::derive(move || has_turns.get() && !conversation.is_busy())
-                on_press=move |()| conversation.replay_this(words::THIS_CONVERSATION.to_owned())
+                on_press=move |()| asking.set(true)
             />
             <Item icon=IconName::Upload label=words::OPEN_REPLAY enabled=true on_press=on_open />
         </Menu>
+        <ReplayQuestion conversation open=asking />
     }
 }
 
@@ -124,18 +134,27 @@ pub fn ClearButton(
     conversation: Conversation,
 ) -> impl IntoView {
     let toasts = Toasts::from_context();
+    let api = expect_context::<ApiContext>();
     let is_closed = move || conversation.turns.with(Vec::is_empty) || conversation.is_busy();
     let clear = move |_| {
         if untrack(is_closed) {
             return;
         }
         conversation.stop_replay();
-        let gone = StoredValue::new(conversation.clear());
+        let (Some(api), Some(place)) = (api.try_now(), conversation.place.try_get_value()) else { return };
+        let (namespace, turns) = (api.namespace().clone(), conversation.clear());
+        let is_back = AtomicBool::new(false);
         toasts.done_with(words::CLEARED, words::UNDO, move || {
-            if let Some(Some(turns)) = gone.try_update_value(|turns| (!turns.is_empty()).then(|| std::mem::take(turns)))
-            {
-                conversation.put_back(turns);
+            if is_back.swap(true, Ordering::Relaxed) || conversation.put_back(&turns) {
+                return;
             }
+            // The page may be gone by then; what was said is kept all the same.
+            let (namespace, place, back) = (namespace.clone(), place.clone(), TranscriptChange::PutBack(turns.clone()));
+            spawn_local(async move {
+                if let Some(shelf) = Shelf::open(namespace).await {
+                    archive::change(&shelf, &place, back).await;
+                }
+            });
         });
     };
     view! {

@@ -3,6 +3,8 @@
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
+mod archive;
+#[cfg(target_arch = "wasm32")]
 mod composer;
 #[cfg(target_arch = "wasm32")]
 mod exporting;
@@ -13,9 +15,13 @@ mod inspector;
 #[cfg(target_arch = "wasm32")]
 mod keeper;
 #[cfg(target_arch = "wasm32")]
+mod keeping;
+#[cfg(target_arch = "wasm32")]
 mod model;
 #[cfg(target_arch = "wasm32")]
 mod panel;
+#[cfg(target_arch = "wasm32")]
+mod replay_question;
 #[cfg(target_arch = "wasm32")]
 mod replaying;
 #[cfg(target_arch = "wasm32")]

@@ -4,14 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use futures::future::AbortHandle;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::keeper::Keeper;
+use super::keeping::Kept;
 use super::words::{self, Waiting};
 use crate::config::Polling;
+use crate::domain::conversation::Turn;
 use crate::domain::conversation::history::{Recall, recallable};
 use crate::domain::conversation::session::next_mode;
-use crate::domain::conversation::{Transcript, Turn, kept};
 use crate::domain::id::SkillId;
 use crate::domain::instant::Instant;
 use crate::domain::simulation::{SessionMode, Simulation};
@@ -19,7 +19,6 @@ use crate::domain::skill::Stage;
 use crate::platform::document;
 use crate::state::api::{Api, ApiContext};
 use crate::state::installation::Installation;
-use crate::state::shelf::{DocumentKind, Shelf};
 use crate::state::simulation_runner::SimulationRunnerContext;
 
 /// What a conversation is with. Another place is another conversation.
@@ -91,7 +90,7 @@ pub struct Conversation {
     pub dropped: RwSignal<usize>,
     recall: StoredValue<Recall>,
     pub(super) keeper: StoredValue<Keeper>,
-    pub(super) shelf: StoredValue<Option<Shelf>, LocalStorage>,
+    pub(super) kept: StoredValue<Kept, LocalStorage>,
     pub(super) abort: StoredValue<Arc<Mutex<Option<AbortHandle>>>>,
     pub(super) polling: StoredValue<Polling>,
     pub(super) api: ApiContext,
@@ -125,7 +124,7 @@ impl Conversation {
             dropped: RwSignal::new(0),
             recall: StoredValue::new(Recall::default()),
             keeper: StoredValue::new(keeper),
-            shelf: StoredValue::new_local(None),
+            kept: StoredValue::new_local(Kept::default()),
             abort: StoredValue::new(abort),
             polling: StoredValue::new(untrack(|| expect_context::<Installation>().config().polling)),
             api: expect_context::<ApiContext>(),
@@ -142,23 +141,6 @@ impl Conversation {
         conversation
     }
 
-    fn take_up(self, api: Api) {
-        spawn_local(async move {
-            let Some(place) = self.place.try_get_value() else { return };
-            let shelf = Shelf::open(api.namespace().clone()).await;
-            let kept: Option<Transcript> = match &shelf {
-                Some(shelf) => shelf.get(DocumentKind::Transcript, &place.within(), &place.locale).await,
-                None => None,
-            };
-            let _ = self.is_kept.try_set(shelf.is_some());
-            let _ = self.shelf.try_set_value(shelf);
-            if let Some(kept) = kept {
-                let _ = self.turns.try_update(|turns| turns.splice(0..0, kept.turns).for_each(drop));
-            }
-            self.restore();
-        });
-    }
-
     /// How the next turn treats the session. Tracked.
     pub fn mode(&self) -> SessionMode {
         self.chosen_mode.get().unwrap_or_else(|| self.turns.with(|turns| next_mode(turns)))
@@ -173,65 +155,6 @@ impl Conversation {
     /// Whether something is under way or goes on by itself. Tracked.
     pub fn is_busy(&self) -> bool {
         self.pending.with(Option::is_some) || self.replay.with(|r| r.as_ref().is_some_and(|r| r.is_running))
-    }
-
-    /// The conversation as it is now.
-    pub fn transcript(&self) -> Option<Transcript> {
-        let place = self.place.try_get_value()?;
-        let turns = self.turns.try_get_untracked()?;
-        Some(Transcript { skill_id: place.skill_id, stage: place.stage, locale: place.locale, turns })
-    }
-
-    /// Adds a turn, or exchanges what came of one.
-    pub(super) fn put(&self, replaces: Option<usize>, turn: Turn) {
-        let gone = self.turns.try_update(|turns| {
-            match replaces.and_then(|at| turns.get_mut(at)) {
-                Some(old) => old.outcome = turn.outcome,
-                None => turns.push(turn),
-            }
-            kept::cap(turns)
-        });
-        if let Some(gone) = gone.filter(|gone| *gone > 0) {
-            let _ = self.dropped.try_update(|all| *all += gone);
-        }
-        if replaces.is_none() {
-            let _ = self.selected.try_set(None);
-        }
-        self.keep();
-    }
-
-    /// Keeps the conversation in the browser.
-    pub(super) fn keep(&self) {
-        let conversation = *self;
-        let (Some(transcript), Some(Some(shelf))) = (self.transcript(), self.shelf.try_get_value()) else { return };
-        spawn_local(async move {
-            let Some(place) = conversation.place.try_get_value() else { return };
-            let within = place.within();
-            let kept = if transcript.turns.is_empty() {
-                shelf.delete(DocumentKind::Transcript, &within, &place.locale).await
-            } else {
-                shelf.keep(DocumentKind::Transcript, &within, &place.locale, &transcript).await
-            };
-            if conversation.is_kept.try_get_untracked().is_some_and(|before| before != kept) {
-                let _ = conversation.is_kept.try_set(kept);
-            }
-        });
-    }
-
-    /// Empties the conversation; what was in it, for undoing.
-    pub fn clear(&self) -> Vec<Turn> {
-        let turns = self.turns.try_update(std::mem::take).unwrap_or_default();
-        let _ = self.selected.try_set(None);
-        let _ = self.dropped.try_set(0);
-        let _ = self.chosen_mode.try_set(None);
-        self.keep();
-        turns
-    }
-
-    /// Puts back what was cleared, before what was said since.
-    pub fn put_back(&self, turns: Vec<Turn>) {
-        let _ = self.turns.try_update(|now| now.splice(0..0, turns).for_each(drop));
-        self.keep();
     }
 
     /// The utterance before the one in the field (`older`), or the one after it.
@@ -279,7 +202,7 @@ impl Conversation {
 
 impl Place {
     /// Where its transcript stands on the shelf.
-    fn within(&self) -> [&str; 2] {
+    pub(super) fn within(&self) -> [&str; 2] {
         [self.skill_id.as_str(), self.stage.as_str()]
     }
 }

@@ -246,12 +246,12 @@ impl Conversation {
             mode: pending.mode,
             at: pending.at,
         };
-        let _ = self.keeper.try_with_value(|keeper| keeper.keep_turn(&under_way));
+        let _ = self.keeper.try_with_value(|keeper| keeper.keep_turn(Some(&under_way)));
     }
 
     fn end_pending(&self) {
         let _ = self.pending.try_set(None);
-        let _ = self.keeper.try_with_value(|keeper| keeper.end_turn());
+        let _ = self.keeper.try_with_value(|keeper| keeper.keep_turn(None));
     }
 
     fn ended(&self, end: SimulationEnd) {
@@ -278,8 +278,8 @@ impl Conversation {
         };
         let goes_on = matches!(outcome, TurnOutcome::Ended(_));
         let was_refused = matches!(outcome, TurnOutcome::Refused { .. });
-        let turn = Turn { utterance: pending.utterance, mode: pending.mode, at: pending.at, outcome };
-        self.put(pending.replaces, turn);
+        let replaces = pending.replaces.and(pending.simulation.map(|s| s.id));
+        self.put(replaces, Turn { utterance: pending.utterance, mode: pending.mode, at: pending.at, outcome });
         if goes_on { self.replay_next() } else { self.pause_replay(was_refused) }
     }
 }

@@ -3,6 +3,7 @@
 use crate::domain::conversation::Turn;
 use crate::domain::conversation::session::ended_by;
 use crate::domain::simulation::SessionMode;
+use crate::domain::skill::Stage;
 use crate::domain::words::count;
 
 /// Why the next turn is to begin a session, or go on.
@@ -58,6 +59,25 @@ pub fn other_place(skill: &str, locale: &str) -> String {
         "It was recorded with skill {skill} in {locale}. Go there first, or say the same to the skill that is chosen."
     )
 }
+
+/// Heading of the question before a conversation is said again.
+pub const REPLAY_HEADING: &str = "Replay this conversation?";
+
+/// What a replay does.
+pub fn replay_question(utterances: usize, skill: &str, stage: &Stage, locale: &str) -> String {
+    let said = match utterances {
+        1 => "1 utterance is said".to_owned(),
+        n => format!("{} utterances are said, one after the other,", count(n as f64)),
+    };
+    let skill = if skill.is_empty() { "the skill" } else { skill };
+    format!("{said} to the {stage} version of {skill} in {locale}. The first one begins a new session.")
+}
+
+/// What follows from that.
+pub const REPLAY_FOLLOWS: &str = "The answers are added to this conversation. What the skill books or buys, it books or \
+    buys again.";
+/// Does not replay it.
+pub const NOT_NOW: &str = "Not now";
 
 /// How far a replay is.
 pub fn replaying(source: &str, sent: usize, of: usize, is_running: bool) -> String {

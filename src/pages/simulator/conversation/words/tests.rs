@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::instant::Instant;
 use crate::domain::simulation::{SessionMode, Simulation};
+use crate::domain::skill::Stage;
 use serde_json::{Value, json};
 
 fn turn(outcome: TurnOutcome) -> Turn {
@@ -120,4 +121,14 @@ fn the_first_turn_and_the_one_after_an_end_say_why_they_begin_anew() {
     let turns = [turn(TurnOutcome::Ended(simulation("SUCCESSFUL", end)))];
     assert!(mode_hint(&turns, &SessionMode::ForceNewSession).contains("ended the session"));
     assert_eq!(mode_hint(&turns, &SessionMode::Default), "");
+}
+
+#[test]
+fn the_question_before_a_replay_says_how_much_to_what_and_that_a_session_begins() {
+    assert_eq!(
+        replay_question(7, "City Trips", &Stage::Live, "en-US"),
+        "7 utterances are said, one after the other, to the live version of City Trips in en-US. The first one begins a \
+         new session."
+    );
+    assert!(replay_question(1, "", &Stage::Development, "de-DE").starts_with("1 utterance is said to the development"));
 }
