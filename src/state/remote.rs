@@ -33,6 +33,15 @@ impl<T> Remote<T> {
         }
     }
 
+    /// What there is to show, to be changed.
+    pub fn shown_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Remote::Idle => None,
+            Remote::Loading { previous } | Remote::Failed { previous, .. } => previous.as_mut(),
+            Remote::Ready(value) => Some(value),
+        }
+    }
+
     /// Takes what there is to show.
     pub fn into_shown(self) -> Option<T> {
         match self {

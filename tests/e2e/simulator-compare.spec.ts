@@ -5,7 +5,7 @@ import { expect, type Stack } from "./fixture";
 import { address as experimentAddress, advance, ask, bring, dialog, idOf, makeDraft, open as openExperiment, writes } from "./experiment-page";
 import { test } from "./metrics-page";
 import { turn } from "./session";
-import { SCRIPTS, button, compareAddress, open, saved, simulations, writeScript } from "./simulator-script-page";
+import { SCRIPTS, SIMULATOR, button, compareAddress, open, saved, simulations, writeScript } from "./simulator-script-page";
 
 test.slow();
 
@@ -54,6 +54,7 @@ test("the planted difference of a seeded experiment is shown, and the arm is pro
   expect(await simulations(stack)).toBe(2);
   await pin(page);
   await enable(page, stack);
+  await expect(page.getByLabel("Experiment to compare").locator("option", { hasText: SEEDED })).toHaveText(`${SEEDED} (ENABLED)`);
   await askTreatment(page);
 
   await expect(result(page)).toContainText("Arm proved: T1");
@@ -85,6 +86,62 @@ test("the planted difference of a seeded experiment is shown, and the arm is pro
   await page.reload();
   await expect(result(page)).toContainText("Arm proved: T1");
   await expect(step(page, "Ask again, as T1")).toContainText("Done");
+});
+
+test("conversation and scripts say that the own account is pinned, with a way to the experiment", async ({ page, stack }) => {
+  const id = await makeDraft(stack, "Hears T1");
+  expect((await ask(stack, "PUT", `/${id}/treatmentOverrides/~current`, { treatmentId: "T1" })).status).toBe(204);
+  await bring(stack, id, "ENABLED");
+  await open(page, stack, SIMULATOR);
+  const notice = page.getByRole("status").filter({ hasText: "Your account hears T1 in “Hears T1”" });
+  await expect(notice).toContainText("until the test is stopped", { timeout: 15_000 });
+  await page.getByRole("radiogroup", { name: "Mode" }).getByText("Scripts").click();
+  await expect(button(page, "New script")).toBeVisible();
+  await expect(notice).toBeVisible({ timeout: 15_000 });
+  await page.getByRole("radiogroup", { name: "Mode" }).getByText("Conversation").click();
+  await expect(notice).toBeVisible({ timeout: 15_000 });
+  // The development version knows no groups.
+  await page.getByRole("radiogroup", { name: "Stage" }).getByText("development").click();
+  await expect(notice).toHaveCount(0);
+  await page.getByRole("radiogroup", { name: "Stage" }).getByText("live").click();
+  await notice.getByRole("link", { name: "Go to the experiment" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Hears T1" })).toBeVisible({ timeout: 15_000 });
+});
+
+test("a link that names the experiment says the pin also where the list of experiments is closed", async ({ page, stack }) => {
+  const id = await makeDraft(stack, "Named");
+  expect((await ask(stack, "PUT", `/${id}/treatmentOverrides/~current`, { treatmentId: "T1" })).status).toBe(204);
+  await bring(stack, id, "RUNNING");
+  await turn(stack, { faults: [{ fault: "403", pathContains: "/experiments", queryContains: "maxResults" }] });
+  await open(page, stack, `${SIMULATOR}&experiment=${id}`);
+  await expect(page.getByRole("status").filter({ hasText: /Your account hears T1/ })).toBeVisible({ timeout: 15_000 });
+});
+
+test("the list of experiments follows a state that passes", async ({ page, stack }) => {
+  const id = await makeDraft(stack, "Follows");
+  expect((await ask(stack, "POST", `/${id}/state`, { targetState: "ENABLED" })).status).toBe(202);
+  await open(page, stack, `${SIMULATOR}&mode=compare`);
+  const choice = page.getByLabel("Experiment to compare").locator("option", { hasText: "Follows" });
+  await expect(choice).toBeAttached({ timeout: 15_000 });
+  await advance(stack, { advanceSeconds: 10 });
+  await expect(choice).toHaveText("Follows (ENABLED)", { timeout: 15_000 });
+});
+
+test("two tabs do not ask one comparison at once, and both show its answers", async ({ page, context, stack }) => {
+  const id = await makeDraft(stack, "Two tabs");
+  await open(page, stack, compareAddress(id));
+  const other = await context.newPage();
+  await open(other, stack, compareAddress(id));
+  await expect(button(other, "Ask as C")).toBeVisible({ timeout: 15_000 });
+  await other.getByLabel("Single utterances").fill("stop");
+  await page.getByLabel("Single utterances").fill("open city trips\nnever ends");
+  await button(page, "Ask as C").click();
+  await expect(step(page, "Ask while everyone hears C")).toContainText("Conversation 2 of 2", { timeout: 30_000 });
+  await button(other, "Ask as C").click();
+  await expect(other.getByRole("heading", { name: "Another tab is asking" })).toBeVisible({ timeout: 15_000 });
+  await button(page, "Stop asking").click();
+  await expect(other.getByRole("heading", { name: "Another tab is asking" })).toHaveCount(0, { timeout: 15_000 });
+  await expect(other.getByRole("region", { name: "“open city trips”" })).toBeVisible();
 });
 
 test("where no request names the experiment it says that it could not prove the arm", async ({ page, stack }) => {

@@ -3,7 +3,8 @@
 
 use super::preflight::Preflight;
 use crate::domain::experiment::rule::Action;
-use crate::domain::experiment::{ExperimentState, TreatmentId};
+use crate::domain::experiment::{ExperimentState, ExperimentSummary, TreatmentId};
+use crate::domain::id::ExperimentId;
 
 /// A step, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,11 +105,28 @@ impl Situation<'_> {
     }
 }
 
+/// The most experiments whose pin is asked for. A skill rarely has more than one under way.
+const MOST_ASKED: usize = 5;
+
+/// Whether a pinned account hears its group in a state: from the moment the test is deployed until it is stopped.
+pub fn is_in_force(state: &ExperimentState) -> bool {
+    matches!(state, ExperimentState::Enabled | ExperimentState::Running)
+}
+
+/// The experiments that can decide what a pinned account hears, the named one first.
+pub fn in_force(all: &[ExperimentSummary], named: Option<&ExperimentId>) -> Vec<ExperimentId> {
+    let fits = |e: &&ExperimentSummary| e.state.as_ref().is_some_and(is_in_force);
+    let mut ids: Vec<ExperimentId> = all.iter().filter(fits).map(|e| e.experiment_id.clone()).collect();
+    ids.sort_by_key(|id| Some(id) != named);
+    ids.truncate(MOST_ASKED);
+    ids
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::conversation::preflight::{Conversation, Side};
-    use crate::domain::id::{ExperimentId, SkillId};
+    use crate::domain::id::SkillId;
     use crate::domain::instant::Instant;
 
     fn preflight(control: bool, treatment: bool) -> Preflight {
@@ -185,5 +203,26 @@ mod tests {
         assert_eq!(next(Some(&TreatmentId::T1)), Some(Step::Enable));
         let stopped = ExperimentState::Stopped;
         assert_eq!(Situation { preflight: Some(&kept), state: &stopped, pinned: None }.next(), None);
+    }
+
+    #[test]
+    fn a_pin_decides_what_is_heard_from_the_deployment_until_the_stop() {
+        let of = |id: &str, state: &str| ExperimentSummary {
+            experiment_id: ExperimentId::parse(id).unwrap(),
+            name: None,
+            state: Some(ExperimentState::from(state)),
+            experiment_history: None,
+        };
+        let states = ["CREATED", "ENABLING", "ENABLED", "RUNNING", "STOPPING", "STOPPED", "FAILED", "PAUSED"];
+        let all: Vec<_> = states.iter().map(|state| of(state, state)).collect();
+        let ids = |named: Option<&str>| {
+            let named = named.map(|id| ExperimentId::parse(id).unwrap());
+            in_force(&all, named.as_ref()).into_iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(None), ["ENABLED", "RUNNING"]);
+        assert_eq!(ids(Some("RUNNING")), ["RUNNING", "ENABLED"]);
+        assert_eq!(ids(Some("STOPPED")), ["ENABLED", "RUNNING"]);
+        let many: Vec<_> = (0..9).map(|n| of(&n.to_string(), "RUNNING")).collect();
+        assert_eq!(in_force(&many, None).len(), MOST_ASKED);
     }
 }

@@ -18,6 +18,8 @@ mod page;
 #[cfg(target_arch = "wasm32")]
 mod performer;
 #[cfg(target_arch = "wasm32")]
+mod pinned;
+#[cfg(target_arch = "wasm32")]
 mod speech_diff;
 #[cfg(target_arch = "wasm32")]
 mod target;

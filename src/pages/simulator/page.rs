@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::compare::ComparePanel;
 use super::conversation::ConversationPanel;
+use super::experiment_choice::ExperimentChoices;
 use super::gate::AccessGate;
 use super::model::SimulatorModel;
+use super::pinned::PinnedNotice;
 use super::scripts::ScriptsPanel;
 use super::target::Target;
 use super::words;
@@ -23,6 +25,7 @@ pub fn SimulatorPage() -> impl IntoView {
     let current = CurrentRoute::from_router();
     choose_first_skill(current);
     let model = SimulatorModel::new(current);
+    let choices = ExperimentChoices::new(model);
     let mode = Memo::new(move |_| model.view.with(|v| v.mode));
     view! {
         <div class="page">
@@ -40,14 +43,15 @@ pub fn SimulatorPage() -> impl IntoView {
             <LinkProblems problems=current.problems />
             <Target model />
             <AccessGate model>
+                <PinnedNotice model choices />
                 // It goes on while another mode is looked at.
                 <div hidden=move || mode.get() != SimulatorMode::Conversation>
                     <ConversationPanel model />
                 </div>
                 {move || match mode.get() {
                     SimulatorMode::Conversation => ().into_any(),
-                    SimulatorMode::Scripts => view! { <ScriptsPanel model /> }.into_any(),
-                    SimulatorMode::Compare => view! { <ComparePanel model /> }.into_any(),
+                    SimulatorMode::Scripts => view! { <ScriptsPanel model choices /> }.into_any(),
+                    SimulatorMode::Compare => view! { <ComparePanel model choices /> }.into_any(),
                 }}
             </AccessGate>
         </div>

@@ -1,5 +1,6 @@
 //! The words of the simulator that its modes share.
 
+use crate::domain::experiment::TreatmentId;
 use crate::domain::simulation::SIMULATION_LOCALES;
 use crate::domain::skill::{SkillType, Stage};
 use crate::route::SimulatorMode;
@@ -103,6 +104,23 @@ pub const FORBIDDEN: &str = "This account may not simulate the skill. The sign-i
 pub const CHECK_AGAIN: &str = "Check again";
 /// Leaves it as it is.
 pub const NOT_NOW: &str = "Not now";
+/// Heading where an experiment decides what the own account hears.
+pub fn pinned_heading(arm: &TreatmentId, experiment: &str) -> String {
+    format!("Your account hears {arm} in “{experiment}”")
+}
+
+/// What that means here.
+pub fn pinned(arm: &TreatmentId) -> String {
+    let heard = match arm {
+        TreatmentId::C => "as the skill is today, whatever other customers in the test hear",
+        _ => "as the test changes the skill, not as most customers hear it",
+    };
+    format!("It is pinned to {arm} of this experiment until the test is stopped. The live version answers you {heard}.")
+}
+
+/// Goes there.
+pub const GO_TO_EXPERIMENT: &str = "Go to the experiment";
+
 /// The label of the stages.
 pub const STAGE: &str = "Stage";
 /// The label of the locales.
@@ -159,6 +177,16 @@ mod tests {
         for bad in ["", "it", "it-", "-IT", "it-IT-x", "it IT", "ｉt-IT", "italian-IT"] {
             assert_eq!(typed_locale(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_pinned_account_is_told_what_it_hears_and_until_when() {
+        assert_eq!(pinned_heading(&TreatmentId::T1, "One prompt"), "Your account hears T1 in “One prompt”");
+        for arm in [TreatmentId::C, TreatmentId::T1] {
+            let words = pinned(&arm);
+            assert!(words.contains(&format!("pinned to {arm}")) && words.contains("until the test is stopped"));
+        }
+        assert_ne!(pinned(&TreatmentId::C).replace(" C ", " T1 "), pinned(&TreatmentId::T1));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::domain::experiment::{ExperimentState, TreatmentId};
 use crate::domain::skill::Stage;
 use crate::pages::simulator::performer::Performer;
 use crate::pages::simulator::scripts::words::not_run;
+use crate::platform::lock;
 
 impl CompareModel {
     /// Asks a side what it was not asked yet. Does nothing while one is asked.
@@ -34,9 +35,25 @@ impl CompareModel {
             turns: 1,
             progress: None,
         }));
-        let now = self.clock.now_untracked();
-        preflight.side_mut(&arm).get_or_insert_with(|| Side::new(now, state, pinned));
         spawn_local(async move {
+            let name = model.lock_name(&preflight);
+            // Two tabs that ask at once would keep the answers of one of them alone.
+            let Some(_held) = lock::take(&name).await else {
+                let _ = model.asking.try_set(None);
+                let _ = model.is_elsewhere.try_set(true);
+                lock::freed(&name).await;
+                if let Some(kept) = model.kept().await {
+                    let _ = model.preflight.try_set(Some(kept));
+                }
+                let _ = model.is_elsewhere.try_set(false);
+                return;
+            };
+            // Another tab may have gone on with it meanwhile.
+            if let Some(kept) = model.kept().await {
+                preflight = kept;
+            }
+            let now = model.clock.now_untracked();
+            preflight.side_mut(&arm).get_or_insert_with(|| Side::new(now, state, pinned));
             let end = ask_all(model, &performer, &mut preflight, &arm).await;
             let _ = model.preflight.try_set(Some(preflight.clone()));
             model.keep(&preflight).await;

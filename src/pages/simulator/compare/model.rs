@@ -66,6 +66,8 @@ pub struct CompareModel {
     pub asking: RwSignal<Option<Asking>>,
     /// Why asking broke off.
     pub broke_off: RwSignal<Option<String>>,
+    /// Whether another tab asks.
+    pub is_elsewhere: RwSignal<bool>,
     /// How the last change ended, where that needs words that stay.
     pub outcome: RwSignal<Option<Outcome>>,
     /// Whether this installation changes nothing.
@@ -96,6 +98,7 @@ impl CompareModel {
             problem: RwSignal::new(None),
             asking: RwSignal::new(None),
             broke_off: RwSignal::new(None),
+            is_elsewhere: RwSignal::new(false),
             outcome: RwSignal::new(None),
             read_only: config.read_only,
             performer: StoredValue::new_local(Performer::new()),
@@ -191,6 +194,19 @@ impl CompareModel {
             all.push(Conversation::saying(line));
         }
         if all.is_empty() { Err(words::NOTHING_TO_ASK.to_owned()) } else { Ok(all) }
+    }
+
+    /// What is kept of the comparison; another tab may have changed it.
+    pub async fn kept(&self) -> Option<Preflight> {
+        let shelf = self.shelf.try_get_value().flatten()?;
+        let (skill_id, experiment_id) = self.store.id.try_get_value()?;
+        shelf.get(DocumentKind::Preflight, &[skill_id.as_str()], experiment_id.as_str()).await
+    }
+
+    /// The name of the lock that the tab holds which asks.
+    pub fn lock_name(&self, preflight: &Preflight) -> String {
+        let prefix = self.api.try_now().map(|api| api.namespace().prefix()).unwrap_or_default();
+        format!("{prefix}preflight.{}.{}", preflight.skill_id, preflight.experiment_id)
     }
 
     /// Keeps what was asked.

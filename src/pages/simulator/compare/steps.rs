@@ -33,6 +33,11 @@ pub fn Steps(
                         .map(|(place, step)| view! { <StepRow model place step pinning enabling /> })
                         .collect_view()}
                 </ol>
+                <Show when=move || model.is_elsewhere.get()>
+                    <Banner tone=Tone::Info icon=IconName::Info heading=words::ELSEWHERE>
+                        <p>{words::ELSEWHERE_ABOUT}</p>
+                    </Banner>
+                </Show>
                 {move || {
                     model
                         .broke_off

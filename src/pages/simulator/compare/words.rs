@@ -211,6 +211,11 @@ pub const BROKE_OFF: &str = "Asking stopped before the end";
 /// What is kept.
 pub const BROKE_OFF_KEPT: &str = "Conversations that were over are kept. The one that was under way is asked again from \
     its first turn.";
+/// Heading while another tab asks.
+pub const ELSEWHERE: &str = "Another tab is asking";
+/// What follows.
+pub const ELSEWHERE_ABOUT: &str = "Two tabs that ask at once would mix their answers. Those of the other tab appear here \
+    once it has ended or stopped.";
 /// The state moved meanwhile.
 pub fn state_moved(state: &ExperimentState, arm: &TreatmentId) -> String {
     if *arm == TreatmentId::C {
