@@ -16,6 +16,7 @@ use crate::domain::conversation::replay::ReplayFile;
 use crate::domain::conversation::session::last_session;
 use crate::domain::conversation::transcript_change::TranscriptChange;
 use crate::domain::conversation::{Transcript, Turn};
+use crate::platform::tabs::TabChannel;
 use crate::platform::{clock, download};
 use crate::state::api::ApiContext;
 use crate::state::shelf::Shelf;
@@ -151,8 +152,11 @@ pub fn ClearButton(
             // The page may be gone by then; what was said is kept all the same.
             let (namespace, place, back) = (namespace.clone(), place.clone(), TranscriptChange::PutBack(turns.clone()));
             spawn_local(async move {
+                let news = archive::news_of(&namespace, &place);
                 if let Some(shelf) = Shelf::open(namespace).await {
                     archive::change(&shelf, &place, back).await;
+                    // Whoever shows it again by now, here or in another tab.
+                    TabChannel::open(archive::CHANNEL, |_| {}).say(&news);
                 }
             });
         });
