@@ -11,7 +11,7 @@ pub enum TranscriptChange {
     /// Adds a turn at the end, or says what came of one that is there.
     Put {
         /// The turn.
-        turn: Turn,
+        turn: Box<Turn>,
         /// The simulation of the turn whose outcome it replaces; `None` for a new turn.
         replaces: Option<SimulationId>,
     },
@@ -35,7 +35,7 @@ impl TranscriptChange {
                 };
                 match turns.iter_mut().rev().find(|old| is_it(old)) {
                     Some(old) => old.outcome = turn.outcome.clone(),
-                    None => turns.push(turn.clone()),
+                    None => turns.push(Turn::clone(turn)),
                 }
             }
             Self::Clear => turns.clear(),
@@ -62,7 +62,7 @@ mod tests {
     }
 
     fn put(turn: Turn) -> TranscriptChange {
-        TranscriptChange::Put { turn, replaces: None }
+        TranscriptChange::Put { turn: Box::new(turn), replaces: None }
     }
 
     fn said(turns: &[Turn]) -> Vec<&str> {
@@ -105,7 +105,7 @@ mod tests {
         let words = "forgotten".to_owned();
         let forgotten = turn("slow", SessionMode::Default, TurnOutcome::Refused { words, request_id: None });
         let replaces = Some(SimulationId::parse("1").unwrap());
-        TranscriptChange::Put { turn: forgotten.clone(), replaces }.apply(&mut kept);
+        TranscriptChange::Put { turn: Box::new(forgotten.clone()), replaces }.apply(&mut kept);
         assert_eq!((kept.len(), &kept[0]), (2, &forgotten));
     }
 

@@ -90,7 +90,7 @@ impl Conversation {
         if replaces.is_none() {
             let _ = self.selected.try_set(None);
         }
-        self.change(TranscriptChange::Put { turn, replaces });
+        self.change(TranscriptChange::Put { turn: Box::new(turn), replaces });
     }
 
     /// Empties the conversation; what was in it, for undoing.
