@@ -81,7 +81,7 @@ pub fn pack(trunk: &Path, folder: &Path, config: &Value, place: Place) -> Result
 }
 
 /// The files of a folder and those in it, by their paths inside it, in order; hidden ones left out.
-fn files(folder: &Path, prefix: &str) -> Result<Vec<String>, String> {
+pub fn files(folder: &Path, prefix: &str) -> Result<Vec<String>, String> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
         let entry = entry.map_err(|error| error.to_string())?;

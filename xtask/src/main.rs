@@ -6,6 +6,7 @@ mod config;
 mod count;
 mod csp;
 mod header;
+mod hosting;
 mod page;
 mod process;
 mod release;
@@ -28,11 +29,19 @@ cargo xtask COMMAND
   serve [--port 8080] [--config-overlay FILE]
             builds the release, serves it on the port and the sandbox server on the next one
   test [PART]... [-- FLAG...]
-            runs the tests; parts: fmt clippy native wasm clients e2e; flags go to their runners
+            runs the tests; parts: fmt clippy native wasm clients e2e deny hosting;
+            flags go to their runners
   sandbox [--port 8081] [FLAG]...
             the sandbox server alone; further flags go to it
   dist [--config FILE]
             packs the deployable page into dist/ and prints what it weighs
+  deploy (--stack NAME [--parameter NAME=VALUE]... | --bucket NAME [--distribution ID])
+         [--folder dist] [--endpoint-url URL] [--dry-run]
+            uploads the packed page with the AWS CLI, files before the page that refers to them; with --stack it makes
+            the stack of deploy/template.yaml first, or brings it up to date
+  rehearse [serve] [-- FLAG...]
+            uploads the release to a local S3, serves it as deploy/template.yaml says, compares its headers and runs
+            the end-to-end tests against it; flags go to Playwright
   bench [FLAG]...
             compares the chart with uPlot in Chromium, and prints what the page weighs
   dev [--port 8080] [--config-overlay FILE]
@@ -85,6 +94,15 @@ fn run(words: &[String]) -> Result<bool, String> {
             let (names, flags) = words.split();
             return test::test(&names, &flags);
         }
+        "deploy" => hosting::deploy::deploy(&words.order()?),
+        "rehearse" => {
+            let (names, flags) = words.split();
+            match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+                [] => return test::told(hosting::rehearsal::run(&flags)?),
+                ["serve"] => hosting::rehearsal::serve(),
+                _ => Err(format!("`rehearse {}` is not known here", names.join(" "))),
+            }
+        }
         "bench" => release::bench(&words.rest()),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
@@ -126,6 +144,30 @@ impl Words {
         let Some(text) = self.value(name)? else { return Ok(None) };
         let file = PathBuf::from(&text);
         if file.is_file() { Ok(Some(file)) } else { Err(format!("{name}: there is no file `{text}`")) }
+    }
+
+    fn flag(&mut self, name: &str) -> bool {
+        let before = self.0.len();
+        self.0.retain(|word| word != name);
+        self.0.len() < before
+    }
+
+    /// What `deploy` is asked for.
+    fn order(&mut self) -> Result<hosting::deploy::Order, String> {
+        let mut order = hosting::deploy::Order {
+            folder: self.value("--folder")?.map(PathBuf::from),
+            stack: self.value("--stack")?,
+            bucket: self.value("--bucket")?,
+            distribution: self.value("--distribution")?,
+            endpoint: self.value("--endpoint-url")?,
+            dry: self.flag("--dry-run"),
+            parameters: Vec::new(),
+        };
+        while let Some(parameter) = self.value("--parameter")? {
+            order.parameters.push(parameter);
+        }
+        self.end()?;
+        Ok(order)
     }
 
     /// The words before `--` and those after it.

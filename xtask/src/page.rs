@@ -188,6 +188,11 @@ pub fn set_policy(html: &str, policy: &str) -> Result<String, String> {
     Ok(format!("{}{element}{}", &html[..start], &html[end..]))
 }
 
+/// The policy that stands in a page.
+pub fn policy(html: &str) -> Option<String> {
+    html.split_once(POLICY_OPEN)?.1.split('"').next().map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -74,7 +74,7 @@ fn announce(port: u16, sandbox_port: u16) {
 }
 
 /// Waits for Ctrl-C (or the end of the terminal), or for one of the servers to fail; then ends the servers.
-fn wait(mut servers: Vec<Server>) -> Result<(), String> {
+pub fn wait(mut servers: Vec<Server>) -> Result<(), String> {
     let (stop, stopped) = mpsc::channel();
     ctrlc::set_handler(move || {
         let _ = stop.send(());

@@ -23,10 +23,15 @@ impl Sandbox {
     }
 
     /// Starts the server for pages of some origins.
-    fn start_for(program: &Path, origins: &[String]) -> Result<Self, String> {
+    pub fn start_for(program: &Path, origins: &[String]) -> Result<Self, String> {
         let port = free_port()?;
         let flags: Vec<&str> = origins.iter().flat_map(|origin| ["--origin", origin]).collect();
         Ok(Self { port, _server: sandbox::start(program, port, &flags)? })
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Its address, without a slash at the end.
@@ -36,7 +41,7 @@ impl Sandbox {
 }
 
 /// A port that was free a moment ago.
-fn free_port() -> Result<u16, String> {
+pub fn free_port() -> Result<u16, String> {
     let listener = server::listen(0)?;
     listener.local_addr().map(|address| address.port()).map_err(|error| error.to_string())
 }
@@ -78,7 +83,8 @@ fn start(folder: &Path, program: &Path, shipped: &Value, variants: &[(String, Va
     Ok(Stack { sandbox, pages: names.zip(origins).collect() })
 }
 
-fn variants() -> Result<Vec<(String, Value)>, String> {
+/// The variants of the configuration, by name, each as what is laid over the one that `serve` makes.
+pub fn variants() -> Result<Vec<(String, Value)>, String> {
     let mut variants = vec![("default".to_owned(), json!({}))];
     let folder = root::repository().join("tests/e2e/configs");
     for entry in std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))? {

@@ -1,6 +1,7 @@
 //! `test`: every check of the project, part by part.
 
 use crate::count::{self, Count};
+use crate::hosting::{python, rehearsal};
 use crate::{process, root, say, stack, tool};
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,13 +9,15 @@ use std::time::Instant;
 
 type Part = (&'static str, &'static str, fn(&[String]) -> Result<Count, String>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 8] = [
     ("fmt", "Formatting", fmt),
     ("clippy", "Clippy, native and wasm32", clippy),
     ("native", "Native tests", native),
     ("wasm", "Browser unit tests (wasm-bindgen-test in headless Chromium)", wasm),
     ("clients", "Amazon's own clients against the sandbox server", clients),
     ("e2e", "End to end (Playwright and axe, release build)", e2e),
+    ("deny", "Licences, sources and duplicates of dependencies (cargo-deny)", deny),
+    ("hosting", "The template, the upload and what is served by it, rehearsed", rehearsal::part),
 ];
 
 /// Runs the named parts, or all, and returns whether every test passed; the last line printed is the count. `flags` go to the runners of the parts named.
@@ -51,6 +54,12 @@ pub fn test(names: &[String], flags: &[String]) -> Result<bool, String> {
     Ok(sum.failed == 0)
 }
 
+/// Prints a count as the last line; whether nothing failed.
+pub fn told(count: Count) -> Result<bool, String> {
+    println!("{} passed, {} failed", count.passed, count.failed);
+    Ok(count.failed == 0)
+}
+
 fn cargo(words: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command.args(words).current_dir(root::repository()).env("CARGO_TERM_COLOR", "never");
@@ -72,6 +81,12 @@ fn clippy(_: &[String]) -> Result<Count, String> {
     wasm.args(["--bin", "skillscope"]).args(web_tests()?).args(deny);
     let wasm = process::run(&mut wasm).is_ok();
     Ok(Count::one(native && wasm))
+}
+
+fn deny(_: &[String]) -> Result<Count, String> {
+    let mut command = Command::new(python::cargo_deny()?);
+    command.args(["--color", "never", "check", "--show-stats"]).args(["licenses", "bans", "sources"]);
+    Ok(Count::one(process::run(command.current_dir(root::repository())).is_ok()))
 }
 
 fn native(flags: &[String]) -> Result<Count, String> {
@@ -181,11 +196,16 @@ fn clients(flags: &[String]) -> Result<Count, String> {
 }
 
 fn e2e(flags: &[String]) -> Result<Count, String> {
+    let stacks = stack::start_all()?;
+    playwright("e2e", &stack::describe(&stacks), flags)
+}
+
+/// Runs the end-to-end tests against stacks, described as `stack::describe` does.
+pub fn playwright(part: &str, stacks: &str, flags: &[String]) -> Result<Count, String> {
     let browser = tool::browser()?;
     let playwright = tool::npm()?.join("playwright");
     let python = tool::python()?;
-    let stacks = stack::start_all()?;
-    let folder = results("e2e")?;
+    let folder = results(part)?;
     let report = folder.join("report.json");
     let _ = std::fs::remove_file(&report);
     let mut command = Command::new(playwright);
@@ -196,7 +216,7 @@ fn e2e(flags: &[String]) -> Result<Count, String> {
         .env("CHROMIUM", browser.chromium)
         .env("SKILLSCOPE_PYTHON", python)
         .env("SKILLSCOPE_RESULTS", &folder)
-        .env("SKILLSCOPE_STACKS", stack::describe(&stacks));
+        .env("SKILLSCOPE_STACKS", stacks);
     let ended_well = process::run(&mut command).is_ok();
     let text = std::fs::read_to_string(&report).map_err(|error| format!("Playwright left no report: {error}"))?;
     let report = serde_json::from_str(&text).map_err(|error| format!("Playwright's report: {error}"))?;

