@@ -237,6 +237,11 @@ Resources:
     }
 
     #[test]
+    fn ours_is_small_enough_to_be_sent_as_it_is() {
+        assert!(TEMPLATE.len() < 51_200, "a longer one would have to be put into a bucket first");
+    }
+
+    #[test]
     fn ours_resolves_with_everything_on_and_everything_off() {
         let template = Template::ours().unwrap();
         let bare = template.resolve(&BTreeMap::new()).unwrap();
