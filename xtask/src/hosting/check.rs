@@ -63,6 +63,8 @@ pub struct Served<'a> {
     pub page: &'a str,
     /// The same page where `/v1`, `/v2`, `/bots` and `/auth/o2` are passed to the sandbox.
     pub passing: &'a str,
+    /// Where the bucket itself answers.
+    pub bucket: &'a str,
     /// The sandbox, which is all that the page may call.
     pub sandbox: &'a str,
     /// The files of the release with their contents; packed forms left out.
@@ -102,6 +104,7 @@ pub fn check(served: &Served<'_>) -> Count {
         tell(path, missing(served, path));
     }
     tell("PUT /config.json", nothing_is_written(served));
+    tell("/index.html, asked of the bucket itself", bucket_is_private(served));
     for (path, token, status) in
         [("/v1/vendors", Some("Atza|sandbox"), 200), ("/v1/vendors", None, 401), ("/auth/o2/tokeninfo", None, 400)]
     {
@@ -203,6 +206,11 @@ fn nothing_is_written(served: &Served<'_>) -> Result<String, String> {
     }
 }
 
+fn bucket_is_private(served: &Served<'_>) -> Result<String, String> {
+    let answer = ask(served.bucket, "GET", "/index.html", &[])?;
+    if answer.status == 403 { Ok("403".to_owned()) } else { Err(format!("it is answered with {}", answer.status)) }
+}
+
 fn passed(served: &Served<'_>, path: &str, token: Option<&str>, status: u16) -> Result<String, String> {
     let bearer = format!("Bearer {}", token.unwrap_or_default());
     let headers: &[(&str, &str)] = if token.is_some() { &[("Authorization", &bearer)] } else { &[] };
@@ -264,7 +272,7 @@ mod tests {
     const SANDBOX: &str = "http://127.0.0.1:8081";
 
     fn served() -> Served<'static> {
-        Served { page: "", passing: "", sandbox: SANDBOX, files: &[] }
+        Served { page: "", passing: "", bucket: "", sandbox: SANDBOX, files: &[] }
     }
 
     fn whole() -> Answer {

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// Where CloudFront's certificates, web ACLs and log deliveries live.
 const REGION: &str = "us-east-1";
+/// How many commands of one stage run at once.
+const AT_ONCE: usize = 3;
 
 /// What `deploy` was asked for.
 #[derive(Default)]
@@ -68,7 +70,20 @@ pub fn upload_all(aws: &Aws, pages: &Path, bucket: &str, names: &[String]) -> Re
 fn upload_stages(aws: &Aws, folder: &Path, bucket: &str, within: &str, names: &[String]) -> Result<(), String> {
     for stage in upload::plan(names)? {
         let what = format!("Uploading {} ({})", stage.title, stage.uploads.len());
-        say::step(&what, || stage.groups().iter().try_for_each(|group| aws.put(folder, bucket, within, group)))?;
+        // Commands spend most of their time waiting; those of a dry run stay in order.
+        let at_once = if aws.is_dry() { 1 } else { AT_ONCE };
+        say::step(&what, || {
+            stage.groups().chunks(at_once).try_for_each(|groups| {
+                std::thread::scope(|scope| {
+                    let mut running = Vec::new();
+                    for group in groups {
+                        running.push(scope.spawn(move || aws.put(folder, bucket, within, group)));
+                    }
+                    let mut ended = running.into_iter().map(|thread| thread.join());
+                    ended.try_for_each(|end| end.unwrap_or_else(|_| Err("a command failed".to_owned())))
+                })
+            })
+        })?;
     }
     Ok(())
 }

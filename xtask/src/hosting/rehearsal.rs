@@ -64,6 +64,8 @@ struct Rehearsal {
     stacks: Vec<Stack>,
     /// A page where calls are passed through to the first stack's sandbox.
     passing: String,
+    /// Where the objects of the first page are.
+    bucket: String,
     folder: PathBuf,
     _store: LocalStore,
 }
@@ -122,6 +124,7 @@ impl Rehearsal {
         let passing = origin(&listener)?;
         let policy = plans.first().map(|plan| plan.policy.clone()).unwrap_or_default();
         let place = plans.first().map(|plan| plan.place.clone()).unwrap_or_default();
+        let first_place = format!("{bucket}/{place}");
         let mut functions = BTreeMap::new();
         for (plan, passes) in
             plans.into_iter().map(|plan| (plan, false)).chain([(Plan { place, listener, policy }, true)])
@@ -141,7 +144,7 @@ impl Rehearsal {
             let objects = format!("{bucket}/{}", plan.place);
             edge::serve(plan.listener, Edge::new(distribution, objects, services, &mut functions)?)?;
         }
-        Ok(Self { stacks, passing, folder: pages, _store: store })
+        Ok(Self { stacks, passing, bucket: first_place, folder: pages, _store: store })
     }
 
     fn check(&self) -> Result<Count, String> {
@@ -156,7 +159,13 @@ impl Rehearsal {
             }
         }
         let sandbox = first.sandbox.url();
-        Ok(check::check(&Served { page, passing: &self.passing, sandbox: &sandbox, files: &files }))
+        Ok(check::check(&Served {
+            page,
+            passing: &self.passing,
+            bucket: &self.bucket,
+            sandbox: &sandbox,
+            files: &files,
+        }))
     }
 
     /// The stacks as the end-to-end tests read them.

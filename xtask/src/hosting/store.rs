@@ -30,6 +30,11 @@ impl Aws {
         Ok(Self { program, endpoint: Some(endpoint), dry: false, made_up: true })
     }
 
+    /// Whether it only says what would be run.
+    pub fn is_dry(&self) -> bool {
+        self.dry
+    }
+
     /// Uploads objects of one kind from a folder. `within` is a pattern of the folders in it that hold them.
     pub fn put(&self, folder: &Path, bucket: &str, within: &str, group: &[&Upload]) -> Result<(), String> {
         self.run(&put_words(folder, bucket, within, group))
