@@ -5,7 +5,8 @@ use crate::process::Server;
 use crate::server::{self, Site};
 use crate::{bundle, config, root, sandbox, say};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// As many stacks as Playwright has workers, so that one worker's clock and faults never meet another's.
 pub const WORKERS: usize = 2;
@@ -57,15 +58,24 @@ pub struct Stack {
 /// laid over the configuration that `serve` makes.
 pub fn start_all() -> Result<Vec<Stack>, String> {
     let shipped = config::read(&root::repository().join("public/config.json"))?;
-    let trunk = bundle::build()?;
-    let packed = say::step("Packing the page", || {
-        bundle::pack(&trunk, &root::work().join("site-under-test"), &shipped, Place::Loopback)
-    })?;
+    let packed = release()?;
     let program = sandbox::build()?;
     let variants = variants()?;
-    say::step("Starting the servers", || {
-        (0..WORKERS).map(|_| start(&packed.folder, &program, &shipped, &variants)).collect()
-    })
+    say::step("Starting the servers", || (0..WORKERS).map(|_| start(&packed, &program, &shipped, &variants)).collect())
+}
+
+/// The release, built and packed once for all the parts of a run of tests. Its configuration and its policy are the
+/// shipped ones for this machine: whoever serves it puts others in their place.
+pub fn release() -> Result<PathBuf, String> {
+    static RELEASE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let make = || {
+        let shipped = config::read(&root::repository().join("public/config.json"))?;
+        let trunk = bundle::build()?;
+        let folder = root::work().join("site-under-test");
+        say::step("Packing the page", || bundle::pack(&trunk, &folder, &shipped, Place::Loopback))?;
+        Ok(folder)
+    };
+    RELEASE.get_or_init(make).clone()
 }
 
 fn start(folder: &Path, program: &Path, shipped: &Value, variants: &[(String, Value)]) -> Result<Stack, String> {

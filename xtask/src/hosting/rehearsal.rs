@@ -86,13 +86,9 @@ struct Plan {
 impl Rehearsal {
     fn start() -> Result<Self, String> {
         let shipped = config::read(&root::repository().join("public/config.json"))?;
-        let build = bundle::build()?;
-        let folder = root::work().join("rehearsal");
-        let packed = folder.join("release");
-        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        say::step("Packing the page", || bundle::pack(&build, &packed, &shipped, Place::Deployed))?;
+        let packed = stack::release()?;
         let names = bundle::files(&packed, "")?;
-        let pages = folder.join("pages");
+        let pages = root::work().join("rehearsal-pages");
         let _ = fs::remove_dir_all(&pages);
 
         let program = sandbox::build()?;
