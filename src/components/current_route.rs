@@ -16,7 +16,7 @@ pub struct CurrentRoute {
     pub route: Memo<Route>,
     /// What of the address could not be used, in sentences.
     pub problems: Memo<Vec<String>>,
-    /// What could not be used of the address that another one replaced, and that other one.
+    /// The address that completes another one, and what could not be used of that.
     replaced: RwSignal<Option<(String, Vec<String>)>>,
     go: StoredValue<Go, LocalStorage>,
 }
@@ -61,6 +61,14 @@ impl CurrentRoute {
         self.go_with(to, true);
     }
 
+    /// Completes this page's address with what it lacked. Nobody has asked for that: what could not be used of the address
+    /// as it was stays said.
+    pub fn complete(&self, to: &Route) {
+        let problems = self.problems.try_get_untracked().unwrap_or_default();
+        let _ = self.replaced.try_set(Some((to.href(), problems)));
+        self.go_with(to, true);
+    }
+
     fn go_with(&self, to: &Route, replace: bool) {
         let Some(here) = self.route.try_get_untracked() else { return };
         let (from, to) = (here.href(), to.href());
@@ -70,11 +78,6 @@ impl CurrentRoute {
         // Only another page begins at its top.
         let path = |href: &str| href.split('?').next().unwrap_or_default().to_owned();
         let scroll = path(&from) != path(&to);
-        // A page that completes its own address (with the usual skill) has not answered for what it could not read.
-        if replace && !scroll {
-            let problems = self.problems.try_get_untracked().unwrap_or_default();
-            let _ = self.replaced.try_set(Some((to.clone(), problems)));
-        }
         let _ = self.go.try_with_value(|go| go(&to, NavigateOptions { replace, scroll, ..Default::default() }));
     }
 

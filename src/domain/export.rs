@@ -77,7 +77,7 @@ const LARGEST_COUNT: f64 = 9_007_199_254_740_992.0;
 /// A whole number without a fraction: `2914`, not `2914.0`.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Number {
+pub(in crate::domain) enum Number {
     Count(i64),
     Fraction(f64),
 }

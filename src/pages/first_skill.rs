@@ -27,7 +27,7 @@ pub fn choose_first_skill(current: CurrentRoute) {
         let last = Area::Lasting.text(&key);
         let first = list.iter().find(|s| Some(s.skill_id.as_str()) == last.as_deref()).or_else(|| list.first());
         if let (Some(skill), Some(here)) = (first, current.route.try_get_untracked()) {
-            current.replace(&here.about_skill(skill.skill_id.clone()));
+            current.complete(&here.about_skill(skill.skill_id.clone()));
         }
     });
 }

@@ -130,7 +130,9 @@ impl LexView {
             }
             Ok(())
         });
-        if from.is_some() || to.is_some() {
+        if from.is_some() != to.is_some() {
+            problems.push("This link has one date of a range but not the other. The usual range is shown.".to_owned());
+        } else if from.is_some() {
             match date_range(&from.unwrap_or_default(), &to.unwrap_or_default()) {
                 Ok(range) => view.range = range,
                 Err(words) => problems.push(words),

@@ -28,10 +28,30 @@ fn an_empty_query_is_the_usual_view_of_each_subject() {
 #[test]
 fn bad_values_are_explained_and_replaced() {
     let (view, problems) = LexView::parse(
-        "bot=short&region=Mars&range=9y&subject=x&metrics=Count.P99&bin=Never.OneDay&group=Colour&filter=LocaleId.CO.en&attributes=x&chart=pie&measure=x&compare=maybe&skill=x&from=2026-11-20&to=2026-11-01",
+        "v=2&bot=short&region=Mars&range=9y&subject=x&metrics=Count.P99&bin=Never.OneDay&group=Colour&filter=LocaleId.CO.en&attributes=x&chart=pie&measure=x&compare=maybe&skill=x&from=2026-11-20&to=2026-11-01",
     );
     assert_eq!(view, LexView::default());
-    assert_eq!(problems.len(), 14, "{problems:#?}");
+    assert_eq!(problems.len(), 15, "{problems:#?}");
+}
+
+#[test]
+fn each_part_that_cannot_be_used_is_said_by_its_own_words() {
+    for (query, said) in [
+        ("filter=LocaleId.CO.en_US", "“LocaleId.CO.en_US”"),
+        ("metrics=Sessions.Sum", "“Sessions.Sum”"),
+        ("bin=ConversationStartTime.OneWeek", "“ConversationStartTime.OneWeek”"),
+        ("group=Colour", "“Colour”"),
+        ("bot=short", "“short”"),
+        ("subject=robots", "“robots”"),
+        ("from=2026-06-01", "date"),
+        ("to=2026-06-01", "date"),
+        ("v=2", "another version"),
+        ("v=", "another version"),
+    ] {
+        let (_, problems) = LexView::parse(query);
+        assert_eq!(problems.len(), 1, "{query}: {problems:#?}");
+        assert!(problems[0].contains(said), "{query}: {problems:#?}");
+    }
 }
 
 #[test]

@@ -8,6 +8,12 @@ use crate::domain::id::SkillId;
 /// Goes through the pairs of a query; collects a sentence for each value that could not be used.
 pub(super) fn each(query: &str, mut read: impl FnMut(&str, &str) -> Result<(), &'static str>) -> Vec<String> {
     let mut problems = Vec::new();
+    let version = form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "v").map(|(_, value)| value);
+    if version.is_some_and(|version| version != VERSION) {
+        problems.push(
+            "This link was made for another version of this page. What this one does not know is left out.".to_owned(),
+        );
+    }
     for (key, value) in form_urlencoded::parse(query.as_bytes()) {
         if let Err(what) = read(&key, &value) {
             problems.push(format!(

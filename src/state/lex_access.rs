@@ -12,18 +12,21 @@ use crate::api::cognito::{GetCredentialsForIdentity, GetId};
 use crate::api::operation::Operation;
 use crate::api::sts::AssumeRoleWithWebIdentity;
 use crate::auth::aws::trouble::{self, Trouble};
-use crate::auth::aws::{Means, RENEW_AHEAD_S};
+use crate::auth::aws::{self, Means, RENEW_AHEAD_S};
 use crate::auth::context::SessionContext;
 use crate::auth::session::UNKNOWN_ACCOUNT;
 use crate::config::{LexRegion, LexSettings};
 use crate::domain::instant::Instant;
 use crate::platform::clock;
+use crate::platform::storage::Area;
 use crate::transport::client::{Authority, CallEvent, Client, Signer, Transport};
 
 /// What the role's log calls a session of this page.
 const SESSION_NAME: &str = "skillscope";
 /// What the sandbox in the page calls itself; requests are signed for its host.
 const DEMO_BASE: &str = "https://sandbox.invalid";
+/// Kept in the tab: that keys were pasted. No part of them.
+const PASTED_KEY: &str = "skillscope.lex-keys-pasted";
 /// The demo's region and bot.
 const DEMO_REGION: &str = "us-east-1";
 const DEMO_BOT: &str = "SANDBOXBOT";
@@ -49,6 +52,7 @@ pub struct LexAccess {
     pastes: RwSignal<bool>,
     keys: RwSignal<Option<AwsCredentials>>,
     ran_out: RwSignal<bool>,
+    refused: RwSignal<bool>,
     identity_id: StoredValue<Option<String>>,
     ahead_s: RwSignal<i64>,
     /// Counts what makes another try worth while: keys, clock, account.
@@ -67,9 +71,11 @@ impl LexAccess {
             log: expect_context(),
             installation: expect_context(),
             data_clock: expect_context(),
-            pastes: RwSignal::new(false),
+            // Keys that were pasted are gone with the page that they were pasted into; that they were is known.
+            pastes: RwSignal::new(Area::Tab.text(PASTED_KEY).is_some()),
             keys: RwSignal::new(None),
             ran_out: RwSignal::new(false),
+            refused: RwSignal::new(false),
             identity_id: StoredValue::new(None),
             ahead_s: RwSignal::new(0),
             revision: RwSignal::new(0),
@@ -136,10 +142,24 @@ impl LexAccess {
         self.ran_out.get()
     }
 
+    /// Whether AWS does not take the keys. Tracked.
+    pub fn is_refused(&self) -> bool {
+        self.refused.get()
+    }
+
+    /// Whether a sign-in with Amazon gives keys here.
+    pub fn federates(&self) -> bool {
+        untrack(|| !self.session.is_demo() && self.settings().is_some_and(|s| s.federates()))
+    }
+
+    /// Whether keys were pasted before the page was loaded again, and none since. Tracked.
+    pub fn has_forgotten(&self) -> bool {
+        self.means() == Means::Pasted && !self.has_keys() && !self.has_run_out() && self.pastes.get()
+    }
+
     /// Seconds that the keys still have, where that is known. Tracked; the caller says when to look again.
     pub fn left_s(&self) -> Option<i64> {
-        let expires = self.keys.with(|keys| keys.as_ref().and_then(|k| k.expires))?;
-        Some((expires.epoch_s() - self.service_now().epoch_s()).max(0))
+        aws::left_s(self.keys.with(|keys| keys.as_ref().and_then(|k| k.expires)), self.service_now())
     }
 
     /// How far the service's clock is ahead of this machine's, as it was corrected, in seconds. Tracked.
@@ -177,8 +197,14 @@ impl LexAccess {
     pub fn paste(&self, keys: AwsCredentials) {
         let _ = self.keys.try_set(Some(keys));
         let _ = self.pastes.try_set(true);
-        let _ = self.ran_out.try_set(false);
+        let _ = Area::Tab.set_text(PASTED_KEY, "1");
+        self.forget_troubles();
         self.changed();
+    }
+
+    fn forget_troubles(&self) {
+        let _ = self.ran_out.try_set(false);
+        let _ = self.refused.try_set(false);
     }
 
     /// Goes back to what the sign-in gives.
@@ -187,7 +213,8 @@ impl LexAccess {
             self.drop_keys();
             let _ = self.pastes.try_set(false);
         }
-        let _ = self.ran_out.try_set(false);
+        Area::Tab.remove(PASTED_KEY);
+        self.forget_troubles();
         self.changed();
     }
 
@@ -200,7 +227,8 @@ impl LexAccess {
         let _ = self.account.try_update_value(|a| *a = a.wrapping_add(1));
         self.drop_keys();
         let _ = self.pastes.try_set(false);
-        let _ = self.ran_out.try_set(false);
+        Area::Tab.remove(PASTED_KEY);
+        self.forget_troubles();
         let _ = self.ahead_s.try_set(0);
         let _ = self.identity_id.try_set_value(None);
         self.changed();
@@ -240,6 +268,7 @@ impl LexAccess {
             }),
             Means::Pasted => at_hand.ok_or(match self.ran_out.try_get_untracked() {
                 Some(true) => LexFailure::KeysRanOut,
+                _ if self.pastes.try_get_untracked() == Some(true) => LexFailure::KeysForgotten,
                 _ => LexFailure::NeedsKeys,
             }),
             means => match at_hand.filter(|keys| !keys.runs_out_by(self.service_now(), RENEW_AHEAD_S)) {
@@ -292,6 +321,25 @@ impl LexAccess {
         Ok(keys)
     }
 
+    fn signer(&self, region: &LexRegion, keys: AwsCredentials) -> Signer {
+        let (name, host) = (region.region.clone(), region.signing_host());
+        Signer { keys, region: name, host, ahead_s: self.signed_ahead_s() }
+    }
+
+    /// Tries keys that somebody pasted with one request, before they take the place of those at hand.
+    ///
+    /// # Errors
+    /// As the service refuses it, or as it was lost.
+    pub async fn try_keys<O: Operation>(
+        &self,
+        region: &LexRegion,
+        keys: &AwsCredentials,
+        operation: &O,
+    ) -> Result<(), LexFailure> {
+        let (client, signer) = (self.client(region)?, self.signer(region, keys.clone()));
+        client.call(operation, Authority::Keys(&signer)).await.map(drop).map_err(LexFailure::Call)
+    }
+
     /// Signs and sends an operation. Keys of the sign-in that ran out are renewed once; pasted ones are asked for again.
     ///
     /// # Errors
@@ -306,21 +354,27 @@ impl LexAccess {
         loop {
             let keys = self.keys(region, |_| {}).await?;
             let client = self.client(region)?;
-            let signer = Signer {
-                keys: keys.clone(),
-                region: region.region.clone(),
-                host: region.signing_host(),
-                ahead_s: self.signed_ahead_s(),
-            };
-            let error = match client.call_watched(operation, Authority::Keys(&signer), &on_event).await {
-                Ok(output) => return Ok(output),
+            let signer = self.signer(region, keys.clone());
+            let answer = client.call_watched(operation, Authority::Keys(&signer), &on_event).await;
+            let is_at_hand = || self.keys.try_get_untracked().flatten().is_some_and(|now| now == keys);
+            let error = match answer {
+                Ok(output) => {
+                    if is_at_hand() {
+                        let _ = self.refused.try_maybe_update(|r| (std::mem::take(r), ()));
+                    }
+                    return Ok(output);
+                }
                 Err(error) => error,
             };
-            if trouble::of(&error) != Some(Trouble::RanOut) {
+            let trouble = trouble::of(&error);
+            if trouble != Some(Trouble::RanOut) {
+                if trouble == Some(Trouble::NotAccepted) && is_at_hand() {
+                    let _ = self.refused.try_set(true);
+                }
                 return Err(LexFailure::Call(error));
             }
             // Another call may have renewed them already.
-            if self.keys.try_get_untracked().flatten().is_some_and(|now| now == keys) {
+            if is_at_hand() {
                 self.drop_keys();
             }
             match untrack(|| self.means()) {

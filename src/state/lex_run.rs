@@ -11,6 +11,8 @@ use crate::domain::lex::{Query, Row};
 pub enum LexFailure {
     /// Nobody has pasted keys yet.
     NeedsKeys,
+    /// Keys were pasted before the page was loaded again, and are gone with it.
+    KeysForgotten,
     /// The pasted keys have run out: only the person has new ones.
     KeysRanOut,
     /// The sign-in that gives keys has run out.

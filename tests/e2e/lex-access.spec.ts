@@ -30,7 +30,7 @@ test("the sign-in gives keys, every request is signed with them, and nothing of 
   await open(page);
   await loaded(page);
   await expect(access(page)).toContainText("Amazon sign-in, through Cognito");
-  await expect(access(page)).toContainText(/\b(5\d|60) min left/);
+  await expect(access(page)).toContainText(/(5\d|60) min left/);
   expect(signed.length).toBeGreaterThan(1);
   for (const header of signed) {
     expect(header).toMatch(/^AWS4-HMAC-SHA256 Credential=ASIA.*\/us-east-1\/lex\/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-security-token, /);
@@ -108,11 +108,11 @@ test("pasted keys that ran out are asked for again, and the query is kept", asyn
   await pasteKeys(page, await keys(stack));
   await expect(dialog(page)).toContainText("One Lex request: accepted");
   await page.keyboard.press("Escape");
-  await builder(page).getByRole("button", { name: "LocaleId" }).click();
+  await builder(page).getByRole("button", { name: "Locale", exact: true }).click();
   await turn(stack, { faults: [{ fault: "401-expired", pathContains: PATH, times: 1 }] });
   await run(page);
   await expect(banner(page, "The temporary keys have run out")).toBeVisible();
-  await expect(builder(page).getByRole("button", { name: "LocaleId" })).toHaveAttribute("aria-pressed", "true");
+  await expect(builder(page).getByRole("button", { name: "Locale", exact: true })).toHaveAttribute("aria-pressed", "true");
   await expect(access(page)).toContainText("Ran out");
   await banner(page, "The temporary keys have run out").getByRole("button", { name: "Paste keys…" }).click();
   await fillKeys(page, await keys(stack));
@@ -133,6 +133,76 @@ test("a wrong clock is explained, and the page goes on with the right time", asy
   await loaded(page);
   await expect(wrong).toHaveCount(0);
   await expect(access(page)).toContainText("20 minutes behind Amazon's");
+});
+
+test("pasted keys that AWS does not know leave the working ones where they are", async ({ page, stack }) => {
+  await open(page);
+  await loaded(page);
+  await pasteKeys(page, { ...(await keys(stack)), secret: "wJalrXUtnFEMIwrongwrongwrong" });
+  await expect(dialog(page)).toContainText("One Lex request: AWS does not know these keys");
+  await expect(dialog(page)).toContainText("the access from before stays as it was");
+  await page.keyboard.press("Escape");
+  await expect(access(page)).toContainText("Amazon sign-in, through Cognito");
+  await run(page);
+  await loaded(page);
+  await expect(page.locator(".banner")).toHaveCount(0);
+});
+
+test("a reload forgets pasted keys, says so, and offers the sign-in", async ({ page, stack }) => {
+  await open(page);
+  await loaded(page);
+  await pasteKeys(page, await keys(stack));
+  await expect(dialog(page)).toContainText("One Lex request: accepted");
+  await page.keyboard.press("Escape");
+  await expect(access(page)).toContainText("Temporary keys that you paste");
+  await page.reload();
+  const gone = banner(page, "The keys you pasted are gone");
+  await expect(gone).toContainText("Your query is kept.");
+  await expect(access(page)).toContainText("Temporary keys that you paste");
+  await gone.getByRole("button", { name: "Use my sign-in" }).click();
+  await loaded(page);
+  await expect(access(page)).toContainText("Amazon sign-in, through Cognito");
+  await expect(gone).toHaveCount(0);
+});
+
+test("all three pasted into one field never stand there in clear", async ({ page, stack }) => {
+  const pasted = await keys(stack);
+  await open(page);
+  await loaded(page);
+  await page.getByRole("button", { name: "Change…" }).click();
+  await dialog(page).getByText("Paste temporary keys").click();
+  const block = `export AWS_ACCESS_KEY_ID="${pasted.id}"\nexport AWS_SECRET_ACCESS_KEY="${pasted.secret}"\nexport AWS_SESSION_TOKEN="${pasted.token}"`;
+  await dialog(page).getByLabel("Access key ID").fill(block);
+  await expect(dialog(page).getByLabel("Access key ID")).toHaveValue(pasted.id);
+  await expect(dialog(page).getByLabel("Secret access key")).toHaveValue(pasted.secret);
+  await expect(dialog(page).getByLabel("Secret access key")).toHaveAttribute("type", "password");
+  await dialog(page).getByRole("button", { name: "Use these keys" }).click();
+  await expect(dialog(page)).toContainText("One Lex request: accepted");
+});
+
+test("a bot that does not exist may be why access is denied", async ({ page }) => {
+  await open(page, "from=2026-06-01&to=2026-06-14&bot=K3TRIPS9QX");
+  const denied = banner(page, /lex:ListSessionMetrics is not allowed/);
+  await expect(denied).toContainText("Check first that K3TRIPS9QX is the ID of your bot in us-east-1");
+  await denied.getByRole("button", { name: "Check the bot ID" }).click();
+  await expect(builder(page).getByLabel("Bot ID")).toBeFocused();
+});
+
+test("the demo says which bot it has, and asks for no keys", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: /demo/i }).first().click();
+  await expect(page).toHaveURL(/\/metrics\?/);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Lex" }).click();
+  await loaded(page);
+  await builder(page).getByLabel("Bot ID").fill("K3TRIPS9QX");
+  await run(page);
+  const unknown = banner(page, "This bot is not in the demo");
+  await expect(unknown).toContainText("The demo has one bot, SANDBOXBOT");
+  await expect(unknown.getByRole("button")).toHaveText(["Check the bot ID"]);
+  await builder(page).getByLabel("Bot ID").fill("SANDBOXBOT");
+  await run(page);
+  await loaded(page);
+  await expect(unknown).toHaveCount(0);
 });
 
 test("a missing permission is named, with the least policy to copy", async ({ page, stack, context }) => {
@@ -167,4 +237,28 @@ test("the demo signs with its own keys, and no request leaves the page", async (
   await loaded(page);
   await expect(access(page)).toContainText("The demo, in this page");
   expect(left).toEqual([]);
+});
+
+test.describe("with a role instead of a pool", () => {
+  test.use({ variant: "sts" });
+
+  test("the sign-in is exchanged at the Security Token Service, and the checks say so", async ({ page, stack }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST" && new URL(request.url()).pathname === "/") asked.push(request.postData() ?? "");
+    });
+    await open(page);
+    await loaded(page);
+    await expect(access(page)).toContainText("Amazon sign-in, through a role");
+    await expect(access(page)).toContainText("skillscope-lex-read");
+    await expect(access(page)).toContainText(/(5\d|60) min left/);
+    expect(asked).toHaveLength(1);
+    expect(new URLSearchParams(asked[0]).get("Action")).toBe("AssumeRoleWithWebIdentity");
+    expect(new URLSearchParams(asked[0]).get("ProviderId")).toBe("www.amazon.com");
+    expect((await log(stack, PATH)).every((entry) => entry.status === 200)).toBe(true);
+    await page.getByRole("button", { name: "Change…" }).click();
+    await dialog(page).getByRole("button", { name: "Use my sign-in" }).click();
+    await expect(dialog(page)).toContainText("Amazon sign-in accepted for the role");
+    await expect(dialog(page)).toContainText("One Lex request: accepted");
+  });
 });

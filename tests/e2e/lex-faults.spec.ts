@@ -19,7 +19,7 @@ for (const [fault, heading, name] of CASES) {
   test(`${fault} is said in words, with the request id, and the query is kept`, async ({ page, stack }) => {
     await open(page);
     await loaded(page);
-    await builder(page).getByRole("button", { name: "LocaleId" }).click();
+    await builder(page).getByRole("button", { name: "Locale", exact: true }).click();
     await turn(stack, { faults: [{ fault, pathContains: PATH }] });
     await run(page);
     await expect(banner(page, heading)).toContainText(name, { timeout: 20_000 });

@@ -96,8 +96,38 @@ test("an order stands in one place only", async ({ page }) => {
   await select(page, "Order by metric 1").selectOption("Descending");
   await expect(page.getByText("Ordering by time is off while a metric gives the order")).toBeVisible();
   await expect(page.getByRole("radiogroup", { name: "Order of time bins" }).getByLabel("None")).toBeChecked();
-  await page.getByRole("radiogroup", { name: "Order of time bins" }).getByText("Descending").click();
+  await page.getByRole("radiogroup", { name: "Order of time bins" }).getByText("Newest first").click();
   await expect(select(page, "Order by metric 1")).toHaveValue("");
+});
+
+test("the table is in the order that was asked for", async ({ page }) => {
+  await open(page);
+  await loaded(page);
+  const first = (column: number) => table(page).locator("tbody tr").first().locator("th, td").nth(column);
+  const sorted = (name: RegExp) => table(page).getByRole("columnheader", { name });
+  await expect(sorted(/ConversationStartTime/)).toHaveAttribute("aria-sort", "ascending");
+  await expect(first(0)).toHaveText("1 Jun 2026");
+  await page.getByRole("radiogroup", { name: "Order of time bins" }).getByText("Newest first").click();
+  await run(page);
+  await expect(first(0)).toHaveText("14 Jun 2026");
+  await expect(sorted(/ConversationStartTime/)).toHaveAttribute("aria-sort", "descending");
+  await select(page, "Order by metric 1").selectOption("Ascending");
+  await run(page);
+  await expect(sorted(/Count/)).toHaveAttribute("aria-sort", "ascending");
+  const counts = (await table(page).locator("tbody tr td:last-child").allTextContents()).map((text) => Number(text.replace(/,/g, "")));
+  expect(counts.length).toBeGreaterThan(3);
+  expect(counts).toEqual([...counts].sort((a, b) => a - b));
+});
+
+test("a filter suggests what the rows have", async ({ page }) => {
+  await open(page, `${RANGE}&group=LocaleId`);
+  await loaded(page);
+  const locales = new Set(await table(page).locator("tbody tr td:nth-child(2)").allTextContents());
+  expect(locales.size).toBeGreaterThan(1);
+  await builder(page).getByRole("button", { name: "Add filter" }).click();
+  const list = await builder(page).getByLabel("Filter value 1", { exact: true }).getAttribute("list");
+  const offered = await page.locator(`#${list} option`).evaluateAll((all) => all.map((o) => (o as HTMLOptionElement).value));
+  for (const locale of locales) expect(offered).toContain(locale);
 });
 
 test("the builder stops at Amazon's limits and says what is missing", async ({ page, stack }) => {
@@ -155,14 +185,28 @@ test("every page is read, with progress, and the rest can be left off", async ({
   await progress.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("heading", { name: "The rest was left off" })).toBeVisible();
   await expect(results(page)).toContainText("so far");
+  const caption = page.getByRole("region", { name: /^Number of conversations/ });
+  await expect(caption).toContainText(/partial: [\d,]+ rows so far, .*the rest was not read/);
+  await expect(page.getByRole("region", { name: "Key figures" })).toContainText(/cover more than the chart|left off with the rest/);
+  const partial = await saved(page, /^CSV/);
+  expect(partial.suggestedFilename()).toMatch(/-partial\.csv$/);
+  const [head, row] = (await readFile(await partial.path(), "utf8")).split("\r\n");
+  expect(head).toMatch(/,Partial$/);
+  expect(row).toMatch(/rows after pages? .* were not read$/);
+  const json = JSON.parse(await readFile(await (await saved(page, /^JSON with/)).path(), "utf8"));
+  expect(json).toMatchObject({ complete: false, note: expect.stringContaining("were not read") });
   await turn(stack, { latencyMs: 0 });
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(results(page)).toContainText(/[\d,]{5,} rows, \d+ pages/, { timeout: 30_000 });
+  await expect(caption).not.toContainText("partial");
+  expect((await saved(page, /^CSV/)).suggestedFilename()).not.toContain("partial");
 });
 
 test("a range without conversations says so", async ({ page }) => {
   await open(page, `${RANGE}&filter=SessionId.EQ.nobody`);
   await expect(page.getByRole("heading", { name: "Nothing was counted" })).toBeVisible();
+  await expect(figure(page, "Conversations").locator(".kpi__value")).toHaveText("0");
+  await expect(figure(page, "Success rate").locator(".kpi__value")).not.toHaveText("0");
 });
 
 test("what a link asks in vain is explained", async ({ page }) => {
@@ -186,11 +230,11 @@ test("what could not be used is still said once the page has put the skill into 
 test("a draft outlasts a reload", async ({ page }) => {
   await open(page);
   await loaded(page);
-  await builder(page).getByRole("button", { name: "LocaleId" }).click();
+  await builder(page).getByRole("button", { name: "Locale", exact: true }).click();
   await builder(page).getByLabel("Bot ID").fill("HALFTYPED");
   await page.reload();
   await expect(builder(page).getByLabel("Bot ID")).toHaveValue("HALFTYPED");
-  await expect(builder(page).getByRole("button", { name: "LocaleId" })).toHaveAttribute("aria-pressed", "true");
+  await expect(builder(page).getByRole("button", { name: "Locale", exact: true })).toHaveAttribute("aria-pressed", "true");
 });
 
 test("saved queries are found again, renamed and deleted", async ({ page }) => {
@@ -221,7 +265,7 @@ async function saved(page: Page, name: RegExp): Promise<Download> {
   return download;
 }
 
-test("rows are saved as CSV, JSON and a picture", async ({ page }) => {
+test("rows are saved in every form that Metrics has", async ({ page }) => {
   await open(page);
   await loaded(page);
   const csv = await saved(page, /^CSV/);
@@ -229,9 +273,19 @@ test("rows are saved as CSV, JSON and a picture", async ({ page }) => {
   const lines = (await readFile(await csv.path(), "utf8")).trim().split("\r\n");
   expect(lines[0]).toBe("ConversationStartTime,ConversationEndState,Count Sum");
   expect(lines).toHaveLength(43);
-  const json = JSON.parse(await readFile(await (await saved(page, /^JSON/)).path(), "utf8"));
+  const json = JSON.parse(await readFile(await (await saved(page, /^JSON with/)).path(), "utf8"));
   expect(json).toMatchObject({ complete: true, query: { botId: "SANDBOXBOT", operation: "listSessionMetrics" } });
   expect(json.results).toHaveLength(42);
+  const jsonLines = (await readFile(await (await saved(page, /^JSON Lines/)).path(), "utf8")).trim().split("\n");
+  expect(jsonLines).toHaveLength(42);
+  expect(JSON.parse(jsonLines[0])).toMatchObject({ botId: "SANDBOXBOT", metric: "Count", statistic: "Sum", interval: "OneDay", complete: true });
+  const tidy = await saved(page, /^Tidy CSV/);
+  expect(tidy.suggestedFilename()).toBe("skillscope-lex-tidy-sessions-SANDBOXBOT-2026-06-01-to-2026-06-14.csv");
+  const rows = (await readFile(await tidy.path(), "utf8")).trim().split("\r\n");
+  expect(rows).toHaveLength(43);
+  expect(rows[1]).toMatch(/^2026-06-01 00:00:00,OneDay,listSessionMetrics,SANDBOXBOT,.*,Count,Sum,\d+,true$/);
+  const manifest = JSON.parse(await readFile(await (await saved(page, /^Redshift/)).path(), "utf8"));
+  expect(manifest.entries[0].url).toContain(tidy.suggestedFilename());
   const png = await readFile(await (await saved(page, /^PNG/)).path());
   expect(png.subarray(1, 4).toString()).toBe("PNG");
   expect(png.readUInt32BE(16)).toBe(1920);

@@ -72,10 +72,24 @@ pub fn figure_query(query: &Query) -> Query {
     Query { metrics: metrics.collect(), bin: None, groups: Vec::new(), last_used_intent: false, ..query.clone() }
 }
 
-/// The key figures, from the rows that [`figure_query`] gave: one, or none where nothing was counted.
+/// The key figures, from the rows that [`figure_query`] gave: one, or none where nothing was counted. Then counts are 0,
+/// and what is measured of each one cannot be said.
 pub fn figures(subject: Subject, rows: &[Row]) -> Vec<Figure> {
+    let mut figures = of_row(subject, rows.first());
+    if rows.is_empty() {
+        figures.iter_mut().filter(|f| f.unit == Unit::Count).for_each(|f| f.value = Some(0.0));
+    }
+    figures
+}
+
+/// The key figures before they are known, or where they could not be read.
+pub fn unknown_figures(subject: Subject) -> Vec<Figure> {
+    of_row(subject, None)
+}
+
+fn of_row(subject: Subject, row: Option<&Row>) -> Vec<Figure> {
     use LexMetric::{Count, Detected, Dropped, Duration, Missed, Retry, Success, Switched, TurnsPerConversation};
-    let value = |metric: &LexMetric, statistic: &Statistic| rows.first().and_then(|row| row.value(metric, statistic));
+    let value = |metric: &LexMetric, statistic: &Statistic| row.and_then(|row| row.value(metric, statistic));
     let sum = |metric: &LexMetric| value(metric, &Statistic::Sum);
     let share = |metric: &LexMetric| {
         let whole = sum(&Count).filter(|count| *count > 0.0)?;
@@ -145,7 +159,7 @@ mod tests {
             let asked = figure_query(&query);
             assert_eq!(check(&asked), []);
             assert_eq!((asked.bin, asked.groups.len()), (None, 0));
-            assert!(figures(subject, &[]).iter().all(|f| f.value.is_none()));
+            assert!(unknown_figures(subject).iter().all(|f| f.value.is_none()));
         }
     }
 
@@ -159,6 +173,17 @@ mod tests {
         assert_eq!(of(Some(8.0), Some(6.0)), Some(0.75));
         assert_eq!(of(Some(0.0), Some(0.0)), None);
         assert_eq!(of(Some(8.0), None), None);
+    }
+
+    #[test]
+    fn where_nothing_was_counted_counts_are_nought_and_nothing_else_is() {
+        for subject in Subject::ALL {
+            for figure in figures(subject, &[]) {
+                assert_eq!(figure.value, (figure.unit == Unit::Count).then_some(0.0), "{subject:?} {}", figure.name);
+            }
+        }
+        let without_value = [row(&[(LexMetric::Count, Statistic::Sum, None)])];
+        assert_eq!(figures(Subject::Sessions, &without_value)[0].value, None, "a value that was not sent is no 0");
     }
 
     #[test]

@@ -118,12 +118,7 @@ pub fn filter(filter: &Filter) -> String {
     };
     let values = join(filter.values.iter().map(value), "or");
     let values = if values.is_empty() { "…".to_owned() } else { values };
-    let how = match &filter.operator {
-        Operator::Eq => "is",
-        Operator::Gt => "is over",
-        Operator::Lt => "is under",
-        Operator::Unknown(name) => name,
-    };
+    let how = operator_name(&filter.operator);
     format!("{} {how} {values}", filter_name(&filter.name))
 }
 
@@ -145,6 +140,72 @@ fn capital(text: &str) -> String {
 /// A measure at the beginning of a sentence.
 pub fn measure_heading(subject: Subject, metric: &LexMetric, statistic: &Statistic) -> String {
     capital(&measure(subject, metric, statistic))
+}
+
+/// A metric in a choice of them, whose subject is said beside it.
+pub fn metric_name(subject: Subject, metric: &LexMetric) -> String {
+    let name = match metric {
+        LexMetric::Success => "Successful",
+        LexMetric::Failure | LexMetric::Failed => "Failed",
+        LexMetric::Dropped => "Dropped",
+        LexMetric::Switched => "Switched",
+        LexMetric::Missed => "Missed",
+        LexMetric::Detected => "Detected",
+        LexMetric::Duration => "Duration",
+        LexMetric::TurnsPerConversation => "Turns",
+        LexMetric::Concurrency => "At the same time",
+        LexMetric::UtteranceTimestamp => "Time of utterance",
+        LexMetric::Count | LexMetric::Retry | LexMetric::Unknown(_) => return capital(&measured(subject, metric)),
+    };
+    name.to_owned()
+}
+
+/// A statistic in a choice of them.
+pub fn statistic_name(statistic: &Statistic) -> String {
+    match statistic {
+        Statistic::Sum => "Sum".to_owned(),
+        Statistic::Avg => "Average".to_owned(),
+        Statistic::Max => "Highest".to_owned(),
+        Statistic::Unknown(name) => name.clone(),
+    }
+}
+
+/// The length of a bin in a choice of them.
+pub fn interval_name(interval: &Interval) -> String {
+    match interval {
+        Interval::OneHour => "By hour".to_owned(),
+        Interval::OneDay => "By day".to_owned(),
+        Interval::Unknown(name) => name.clone(),
+    }
+}
+
+/// The time of a bin in a choice of them.
+pub fn bin_name(bin: &BinName) -> String {
+    match bin {
+        BinName::ConversationStartTime => "Start of conversation".to_owned(),
+        BinName::UtteranceTimestamp => "Time of utterance".to_owned(),
+        BinName::Unknown(name) => name.clone(),
+    }
+}
+
+/// A field that results are split by, in a choice of them.
+pub fn group_choice(field: &GroupField) -> String {
+    capital(group_name(field))
+}
+
+/// A field that results are narrowed by, in a choice of them.
+pub fn filter_choice(field: &FilterField) -> String {
+    capital(filter_name(field))
+}
+
+/// How a filter compares, in a choice.
+pub fn operator_name(operator: &Operator) -> String {
+    match operator {
+        Operator::Eq => "is".to_owned(),
+        Operator::Gt => "is over".to_owned(),
+        Operator::Lt => "is under".to_owned(),
+        Operator::Unknown(name) => name.clone(),
+    }
 }
 
 /// ` by day, split by end state`.
@@ -265,6 +326,33 @@ mod tests {
             measure(Subject::Utterances, &LexMetric::UtteranceTimestamp, &Statistic::Max),
             "latest time of an utterance"
         );
+    }
+
+    #[test]
+    fn no_two_choices_of_a_subject_have_the_same_words() {
+        for subject in Subject::ALL {
+            let shape = subject.shape();
+            let differ = |names: Vec<String>| {
+                let all: std::collections::BTreeSet<_> = names.iter().collect();
+                assert_eq!(all.len(), names.len(), "{names:?}");
+            };
+            differ(shape.metrics.iter().map(|m| metric_name(subject, m)).collect());
+            differ(shape.groups.iter().map(group_choice).collect());
+            differ(shape.filters.iter().map(filter_choice).collect());
+        }
+    }
+
+    #[test]
+    fn what_is_chosen_reads_as_words() {
+        let statistics: Vec<String> = Statistic::ALL.iter().map(statistic_name).collect();
+        let intervals: Vec<String> = Interval::ALL.iter().map(interval_name).collect();
+        let bins: Vec<String> = BinName::ALL.iter().map(bin_name).collect();
+        let operators: Vec<String> = Operator::ALL.iter().map(operator_name).collect();
+        assert_eq!(statistics, ["Sum", "Average", "Highest"]);
+        assert_eq!(intervals, ["By hour", "By day"]);
+        assert_eq!(bins, ["Start of conversation", "Time of utterance"]);
+        assert_eq!(operators, ["is", "is over", "is under"]);
+        assert_eq!(operator_name(&Operator::from("CO")), "CO");
     }
 
     #[test]

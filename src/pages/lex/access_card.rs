@@ -33,8 +33,11 @@ pub fn AccessCard(
         tick.track();
         match (access.means(), access.has_keys()) {
             (Means::Demo, _) => State::Good(None),
+            (_, true) if access.is_refused() => State::Refused,
             (means, true) => match access.left_s() {
                 Some(0) if !means.is_federated() => State::RanOut,
+                // They are renewed with the next query.
+                Some(0) => State::Waiting,
                 left_s => State::Good(left_s),
             },
             (Means::Pasted, false) if access.has_run_out() => State::RanOut,
@@ -47,6 +50,7 @@ pub fn AccessCard(
             State::Good(_) => ("tag tag--good push", Some(IconName::Check)),
             State::Waiting => ("tag push", None),
             State::RanOut | State::Missing => ("tag tag--warn push", Some(IconName::Clock)),
+            State::Refused => ("tag tag--bad push", Some(IconName::Alert)),
         };
         view! {
             <span class=class>

@@ -2,12 +2,10 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use super::access_check::{CheckState, Checks, check};
 use super::model::LexModel;
 use super::words::access as words;
-use super::words::failure::explain;
-use crate::api::lex::ListMetrics;
 use crate::auth::aws::Means;
 use crate::auth::aws::pasted::{self, PastedField};
 use crate::components::choice::Choice;
@@ -15,22 +13,6 @@ use crate::components::dialog::Dialog;
 use crate::components::field::{Field, TextField, described_by};
 use crate::components::icon::{Icon, IconName};
 use crate::components::segmented::Segmented;
-use crate::domain::instant::HOUR_S;
-use crate::domain::lex::{BotId, Spec, Subject};
-use crate::domain::window::Window;
-use crate::state::lex_access::KeyStep;
-
-/// How far a check has come.
-#[derive(Debug, Clone, PartialEq)]
-enum CheckState {
-    Waiting,
-    Running,
-    Good(String),
-    Bad(String),
-}
-
-/// The three checks: sign-in, keys, one request.
-type Checks = RwSignal<Option<[CheckState; 3]>>;
 
 /// The dialog. What is typed into it is gone when it closes.
 #[component]
@@ -71,7 +53,7 @@ fn Body(model: LexModel) -> impl IntoView {
     }
     let federates = model.settings.with_untracked(|s| s.as_ref().is_some_and(|s| s.federates()));
     let pastes = RwSignal::new(!means.is_federated() || model.access.has_run_out());
-    let choices = vec![Choice::new("login", "Use my Amazon sign-in"), Choice::new("paste", "Paste temporary keys")];
+    let choices = vec![Choice::new("login", "Use my sign-in"), Choice::new("paste", "Paste temporary keys")];
     let form = move || match pastes.get() {
         true => view! { <PasteForm model checks /> }.into_any(),
         false => view! { <LoginForm model checks /> }.into_any(),
@@ -156,7 +138,21 @@ fn PasteForm(model: LexModel, checks: Checks) -> impl IntoView {
             problems.with(|all| all.iter().find(|(at, _)| *at == field).map(|(_, words)| (*words).to_owned()))
         })
     };
-    let token_error = error_of(PastedField::SessionToken);
+    let (id_error, token_error) = (error_of(PastedField::AccessKeyId), error_of(PastedField::SessionToken));
+    // Who pastes all three at once would show the secret in the one field that is read in clear.
+    let take = move |text: String| match pasted::block(&text) {
+        None => id.set(text),
+        Some(found) => {
+            id.set(String::new());
+            for (field, value) in found {
+                match field {
+                    PastedField::AccessKeyId => id.set(value),
+                    PastedField::SecretAccessKey => secret.set(value),
+                    PastedField::SessionToken => token.set(value),
+                }
+            }
+        }
+    };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match pasted::read(&id.get_untracked(), &secret.get_untracked(), &token.get_untracked()) {
@@ -165,8 +161,7 @@ fn PasteForm(model: LexModel, checks: Checks) -> impl IntoView {
                 // Nothing of them stays in the page's fields.
                 secret.set(String::new());
                 token.set(String::new());
-                model.access.paste(keys);
-                check(model, checks);
+                check(model, checks, Some(keys));
             }
             Err(found) => problems.set(found),
         }
@@ -174,7 +169,19 @@ fn PasteForm(model: LexModel, checks: Checks) -> impl IntoView {
     view! {
         <form class="stack stack--12" on:submit=submit novalidate autocomplete="off">
             <RegionField model />
-            <TextField id="lex-key-id" label="Access key ID" mono=true value=id error=error_of(PastedField::AccessKeyId) />
+            <Field id="lex-key-id" label="Access key ID" error=id_error>
+                <input
+                    class="input mono"
+                    id="lex-key-id"
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder="ASIA…, or all three at once"
+                    prop:value=id
+                    on:input:target=move |e| take(e.target().value())
+                    aria-invalid=move || id_error.with(|e| e.is_some().then_some("true"))
+                    aria-describedby=move || described_by("lex-key-id", false, id_error.with(Option::is_some))
+                />
+            </Field>
             <TextField
                 id="lex-secret"
                 label="Secret access key"
@@ -216,7 +223,7 @@ fn CheckButton(model: LexModel, checks: Checks, label: &'static str) -> impl Int
         if model.access.means() != Means::Demo {
             model.access.federate();
         }
-        check(model, checks);
+        check(model, checks, None);
     };
     view! {
         <div>
@@ -249,58 +256,4 @@ fn CheckList(checks: Checks, labels: [&'static str; 3]) -> impl IntoView {
     view! {
         <div aria-live="polite">{move || checks.get().map(rows)}</div>
     }
-}
-
-/// Goes the whole way once: sign-in, keys, one small request.
-fn check(model: LexModel, checks: Checks) {
-    let set = move |index: usize, state: CheckState| {
-        let _ = checks.try_update(|checks| {
-            if let Some(checks) = checks {
-                checks[index] = state;
-            }
-        });
-    };
-    let _ = checks.try_set(Some([CheckState::Running, CheckState::Waiting, CheckState::Waiting]));
-    let Some(region) = untrack(|| model.region()) else { return };
-    let bot = model.draft.with_untracked(|d| BotId::parse(&d.bot).ok());
-    let now = model.moment.get_untracked();
-    let access = model.access;
-    spawn_local(async move {
-        let on_step = move |step| match step {
-            KeyStep::LoginAccepted => {
-                set(0, CheckState::Good(String::new()));
-                set(1, CheckState::Running);
-            }
-            KeyStep::KeysReceived => set(1, CheckState::Good(String::new())),
-        };
-        match access.keys(&region, on_step).await {
-            Ok(keys) => {
-                let left = keys.expires.and_then(|_| untrack(|| access.left_s()));
-                let left = left.map(|s| words::state(words::State::Good(Some(s)))).unwrap_or_default();
-                set(0, CheckState::Good(String::new()));
-                set(1, CheckState::Good(left));
-            }
-            Err(failure) => {
-                let explained = explain(&failure, Subject::Sessions);
-                let at =
-                    checks.try_with_untracked(|c| c.as_ref().map_or(0, |c| usize::from(c[0] != CheckState::Running)));
-                set(at.unwrap_or(0), CheckState::Bad(explained.heading));
-                return;
-            }
-        }
-        let (Some(bot_id), Some(window)) = (bot, Window::new(now.plus_s(-HOUR_S), now)) else {
-            set(2, CheckState::Bad("enter a bot ID to try one".to_owned()));
-            return;
-        };
-        set(2, CheckState::Running);
-        let spec = Spec { bin: None, groups: Vec::new(), ..Spec::default() };
-        let list = ListMetrics { query: spec.query(bot_id, window), max_results: Some(1), next_token: None };
-        set(
-            2,
-            match access.call(&region, &list, |_| {}).await {
-                Ok(_) => CheckState::Good("accepted".to_owned()),
-                Err(failure) => CheckState::Bad(explain(&failure, Subject::Sessions).heading),
-            },
-        );
-    });
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::model::LexModel;
-use super::series::{bin_s, skill_sessions};
+use super::series::{bin_s, gaps, skill_sessions};
 use super::words::result;
 use crate::charts::stack::{Stack, StackForm, Write};
 use crate::components::icon::{Icon, IconName};
 use crate::components::stack_chart::StackChart;
-use crate::domain::instant::HOUR_S;
+use crate::domain::instant::{HOUR_S, Instant};
 use crate::domain::lex::figure::Unit;
 use crate::domain::lex::track::tracks;
 use crate::domain::lex::{LexMetric, Statistic, Subject};
@@ -119,9 +119,10 @@ fn Both(model: LexModel) -> impl IntoView {
             view! { <p class="hint" role="status">{words}</p> }
         })
     };
+    let now = model.moment;
     view! {
-        <Half heading="Lex conversations, Count Sum" stack=lex missing="The query has no Count Sum. Add it to see both." />
-        <Half heading="Alexa sessions, totalSessions" stack=alexa missing="No Alexa sessions were read yet." />
+        <Half heading="Lex conversations, Count Sum" stack=lex now missing="The query has no Count Sum. Add it to see both." />
+        <Half heading="Alexa sessions, totalSessions" stack=alexa now missing="No Alexa sessions were read yet." />
         {progress}
         <p class="note">
             <Icon name=IconName::Info />
@@ -131,15 +132,29 @@ fn Both(model: LexModel) -> impl IntoView {
 }
 
 #[component]
-fn Half(heading: &'static str, #[prop(into)] stack: Signal<Option<Stack>>, missing: &'static str) -> impl IntoView {
+fn Half(
+    heading: &'static str,
+    #[prop(into)] stack: Signal<Option<Stack>>,
+    now: RwSignal<Instant>,
+    missing: &'static str,
+) -> impl IntoView {
     let total =
         move || stack.with(|s| s.as_ref().map(|s| (0..s.times_s.len()).map(|i| s.total(i)).sum::<f64>())).map(count);
     let has = Memo::new(move |_| stack.with(Option::is_some));
+    let gap = move || {
+        let now_s = now.get().epoch_s();
+        let of = |s: &Stack| {
+            let (missing, bins) = gaps(s, now_s);
+            result::gap(missing, bins, s.bin_s)
+        };
+        stack.with(|s| s.as_ref().and_then(of))
+    };
+    let all = move || total().map(|t| format!("{t} in all{}", gap().map(|g| format!(", {g}")).unwrap_or_default()));
     let drawn = Signal::derive(move || Arc::new(stack.get().unwrap_or_default()));
-    let label = Signal::derive(move || format!("Lines of {heading}, {} in all", total().unwrap_or_default()));
+    let label = Signal::derive(move || format!("Lines of {heading}, {}", all().unwrap_or_default()));
     view! {
         <div class="lex-half">
-            <h3>{heading} " " <small>{move || total().map(|t| format!("{t} in all"))}</small></h3>
+            <h3>{heading} " " <small>{all}</small></h3>
             <Show when=move || has.get() fallback=move || view! { <p class="hint">{missing}</p> }>
                 <StackChart
                     stack=drawn

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::builder_metrics::{Select, plain};
+use super::builder_metrics::{Select, named};
 use super::draft::{Draft, Place};
 use super::model::LexModel;
+use super::rows;
 use crate::components::field::described_by;
 use crate::components::icon::{Icon, IconName};
 use crate::domain::lex::rule::{MOST_VALUES, Part};
-use crate::domain::lex::{Filter, FilterField, Operator};
+use crate::domain::lex::{Filter, FilterField, Operator, sentence};
 
 /// What results are split by.
 #[component]
@@ -32,6 +33,7 @@ pub fn GroupChips(
                             <button
                                 type="button"
                                 class="filter-chip"
+                                title=group.to_string()
                                 aria-pressed=move || is_on.get().to_string()
                                 aria-disabled=move || is_full().then_some("true")
                                 on:click=move |_| model.edit_spec(|spec| spec.toggle_group(&clicked))
@@ -39,25 +41,13 @@ pub fn GroupChips(
                                 <Show when=move || is_on.get()>
                                     <Icon name=IconName::Check class="i--sm" />
                                 </Show>
-                                {group.to_string()}
+                                {sentence::group_choice(&group)}
                             </button>
                         }
                     }
                 </For>
             </div>
         </div>
-    }
-}
-
-/// Values that a field is known to have, to choose from while typing.
-fn known_values(field: &FilterField) -> &'static [&'static str] {
-    match field {
-        FilterField::ConversationEndState => &["Success", "Failure", "Dropped"],
-        FilterField::IntentEndState => &["Success", "Failure", "Dropped", "Switched"],
-        FilterField::Modality => &["Speech", "Text", "DTMF", "MultiMode"],
-        FilterField::UtteranceState => &["Missed", "Detected"],
-        FilterField::LocaleId => &["en_US", "en_GB", "de_DE", "ja_JP"],
-        _ => &[],
     }
 }
 
@@ -117,14 +107,14 @@ fn FilterRow(model: LexModel, index: usize) -> impl IntoView {
             }
         });
     };
-    let names = Signal::derive(move || model.draft.with(|d| plain(d.view.spec.subject.shape().filters)));
+    let names = Signal::derive(move || {
+        model.draft.with(|d| named(d.view.spec.subject.shape().filters, sentence::filter_choice))
+    });
     // Only Duration can be greater or less.
-    let operators =
-        Signal::derive(
-            move || {
-                if name.get() == FilterField::Duration { plain(Operator::ALL) } else { plain(&[Operator::Eq]) }
-            },
-        );
+    let operators = Signal::derive(move || {
+        let all = if name.get() == FilterField::Duration { Operator::ALL } else { &[Operator::Eq] };
+        named(all, sentence::operator_name)
+    });
     let set_name = move |text: String| {
         edit(Box::new(move |filter| {
             filter.name = text.into();
@@ -152,6 +142,11 @@ fn FilterRow(model: LexModel, index: usize) -> impl IntoView {
             }
         });
     };
+    let run = model.loader.run();
+    let known = Memo::new(move |_| {
+        let name = name.get();
+        run.with(|r| rows::suggested(&name, r.as_ref().map_or(&[], |r| r.rows.as_slice())))
+    });
     let list_id = format!("lex-values-{index}");
     let error_id = format!("lex-filter-{index}");
     let described = error_id.clone();
@@ -174,7 +169,7 @@ fn FilterRow(model: LexModel, index: usize) -> impl IntoView {
                 <button
                     class="btn btn--ghost btn--icon btn--sm"
                     type="button"
-                    aria-label=move || format!("Remove filter {number}, {}", name.get())
+                    aria-label=move || format!("Remove filter {number}, {}", name.with(sentence::filter_choice))
                     on:click=remove
                 >
                     <Icon name=IconName::Close />
@@ -222,7 +217,7 @@ fn FilterRow(model: LexModel, index: usize) -> impl IntoView {
                 </button>
             </Show>
             <datalist id=list_id.clone()>
-                {move || known_values(&name.get()).iter().map(|value| view! { <option value=*value></option> }).collect_view()}
+                {move || known.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
             </datalist>
             {move || {
                 error

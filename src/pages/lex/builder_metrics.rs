@@ -7,7 +7,7 @@ use super::words;
 use crate::components::choice::Choice;
 use crate::components::icon::{Icon, IconName};
 use crate::components::segmented::Segmented;
-use crate::domain::lex::{Bin, BinName, Interval, LexMetric, Order, Spec, Statistic};
+use crate::domain::lex::{Bin, BinName, Interval, LexMetric, Order, Spec, Statistic, sentence};
 
 /// A select whose options may change.
 #[component]
@@ -26,7 +26,7 @@ pub fn Select(
     on_change: Callback<String>,
 ) -> impl IntoView {
     view! {
-        <select class="select" aria-label=label on:change:target=move |event| on_change.run(event.target().value())>
+        <select class="select" aria-label=label title=value on:change:target=move |event| on_change.run(event.target().value())>
             {move || {
                 options
                     .get()
@@ -45,9 +45,9 @@ pub fn Select(
     }
 }
 
-/// Options that are named as the wire names them.
-pub fn plain<T: ToString>(all: &[T]) -> Vec<(String, String)> {
-    all.iter().map(|item| (item.to_string(), item.to_string())).collect()
+/// Options in words; what the service calls them is their value.
+pub fn named<T: ToString>(all: &[T], name: impl Fn(&T) -> String) -> Vec<(String, String)> {
+    all.iter().map(|item| (item.to_string(), name(item))).collect()
 }
 
 /// A change of a row.
@@ -99,8 +99,13 @@ fn MetricRow(model: LexModel, index: usize) -> impl IntoView {
         })
     };
     let name = part(|name, _| name.to_string());
-    let names = Signal::derive(move || model.draft.with(|d| plain(d.view.spec.subject.shape().metrics)));
-    let statistics = Signal::derive(|| plain(Statistic::ALL));
+    let names = Signal::derive(move || {
+        model.draft.with(|d| {
+            let subject = d.view.spec.subject;
+            named(subject.shape().metrics, |m| sentence::metric_name(subject, m))
+        })
+    });
+    let statistics = Signal::derive(|| named(Statistic::ALL, sentence::statistic_name));
     let set = move |change: Change| {
         model.edit_spec(|spec| {
             if let Some(metric) = spec.metrics.get_mut(index) {
@@ -122,11 +127,17 @@ fn MetricRow(model: LexModel, index: usize) -> impl IntoView {
         }
     };
     let orders = Signal::derive(|| {
-        [("", "No order"), ("Ascending", "Ascending"), ("Descending", "Descending")]
+        [("", "No order"), ("Ascending", "Lowest first"), ("Descending", "Highest first")]
             .map(|(value, text)| (value.to_owned(), text.to_owned()))
             .to_vec()
     });
     let number = index + 1;
+    let name_in_words = move || {
+        model.draft.with(|d| {
+            let spec = &d.view.spec;
+            spec.metrics.get(index).map(|m| sentence::metric_name(spec.subject, &m.name)).unwrap_or_default()
+        })
+    };
     let remove = move |_| {
         model.edit_spec(|spec| {
             if index < spec.metrics.len() {
@@ -151,7 +162,7 @@ fn MetricRow(model: LexModel, index: usize) -> impl IntoView {
             <button
                 class="btn btn--ghost btn--icon btn--sm"
                 type="button"
-                aria-label=move || format!("Remove {} {number}", name.get())
+                aria-label=move || format!("Remove metric {number}, {}", name_in_words())
                 on:click=remove
             >
                 <Icon name=IconName::Close />
@@ -180,7 +191,7 @@ pub fn TimeRows(
     });
     let intervals = Signal::derive(|| {
         let mut all = vec![(NONE.to_owned(), "All together".to_owned())];
-        all.extend(plain(Interval::ALL));
+        all.extend(named(Interval::ALL, sentence::interval_name));
         all
     });
     let set_interval = move |text: String| {
@@ -211,7 +222,11 @@ pub fn TimeRows(
         let order = model.draft.with(|d| d.view.spec.bin.as_ref().and_then(|b| b.order.clone()));
         order.map_or_else(|| NONE.to_owned(), |o| o.to_string())
     });
-    let orders = vec![Choice::plain("Ascending"), Choice::plain("Descending"), Choice::new(NONE, "None")];
+    let orders = vec![
+        Choice::new("Ascending", "Oldest first"),
+        Choice::new("Descending", "Newest first"),
+        Choice::new(NONE, "None"),
+    ];
     let set_order = move |text: String| {
         let order = Some(Order::from(text)).filter(|o| Order::ALL.contains(o));
         if order_by(model, |spec| spec.order_by_time(order)) {
@@ -224,13 +239,13 @@ pub fn TimeRows(
     };
     view! {
         <div class="qb__rows" role="group" aria-label="By time">
-            <h3>"By time " <small>"binBy"</small></h3>
+            <h3>"By time"</h3>
             <div class="qb__row qb__row--2">
                 <Select label="Interval" options=intervals value=interval on_change=set_interval />
                 <Show when=move || has_bin.get()>
                     <Select
                         label="Time field"
-                        options=Signal::derive(|| plain(BinName::ALL))
+                        options=Signal::derive(|| named(BinName::ALL, sentence::bin_name))
                         value=field
                         on_change=set_field
                     />

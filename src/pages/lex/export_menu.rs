@@ -11,10 +11,10 @@ use crate::charts::picture::{bars_png, stack_png};
 use crate::components::icon::{Icon, IconName};
 use crate::components::menu::Menu;
 use crate::components::toast::Toasts;
+use crate::domain::export::{quicksight_manifest, redshift_manifest};
 use crate::domain::lex::export::LexExport;
 use crate::domain::lex::figure::unit;
 use crate::platform::{clipboard, clock, document, download};
-use crate::route::date_text;
 use crate::state::lex_run::{LexRun, Phase};
 
 mod text {
@@ -45,21 +45,26 @@ pub fn CopyLink() -> impl IntoView {
     }
 }
 
-/// `skillscope-lex-sessions-SANDBOXBOT-2026-11-07-to-2026-11-20.csv`
-fn file_name(run: &LexRun, ending: &str) -> String {
-    let window = run.query.window;
-    let (from, to) = (date_text(window.start), date_text(window.end.plus_s(-1)));
-    format!("skillscope-lex-{}-{}-{from}-to-{to}.{ending}", run.query.subject.key(), run.query.bot_id.as_str())
-}
+/// What is saved: `what` and ending of its name, its media type.
+type Form = (&'static str, &'static str, &'static str);
 
-fn save(model: LexModel, toasts: Toasts, ending: &'static str, write: impl FnOnce(&LexRun, &str) -> Option<bool>) {
+const CSV: Form = ("", "csv", "text/csv");
+const JSON: Form = ("", "json", "application/json");
+const LINES: Form = ("", "jsonl", "application/x-ndjson");
+const PNG: Form = ("", "png", "image/png");
+const TIDY: Form = ("tidy", "csv", "text/csv");
+const QUICKSIGHT: Form = ("quicksight-manifest", "json", "application/json");
+const REDSHIFT: Form = ("redshift-manifest", "json", "application/json");
+
+fn save(model: LexModel, toasts: Toasts, form: Form, write: impl FnOnce(&LexRun) -> Option<Vec<u8>>) {
     let run = model.loader.run().get_untracked();
     let Some(run) = run.filter(|run| !run.rows.is_empty()) else {
         toasts.failed(text::NOTHING);
         return;
     };
-    let name = file_name(&run, ending);
-    if write(&run, &name) == Some(true) {
+    let (what, ending, media_type) = form;
+    let name = result::file_name(&run, what, ending);
+    if write(&run).is_some_and(|content| download::bytes(&name, media_type, &content)) {
         toasts.done(format!("Saved {name}"));
     } else {
         toasts.failed(text::FAILED);
@@ -67,12 +72,21 @@ fn save(model: LexModel, toasts: Toasts, ending: &'static str, write: impl FnOnc
 }
 
 fn export(run: &LexRun) -> LexExport<'_> {
-    LexExport { query: &run.query, rows: &run.rows, is_whole: run.phase == Phase::Done, made_at: clock::now() }
+    LexExport {
+        query: &run.query,
+        rows: &run.rows,
+        pages: run.pages,
+        is_whole: run.phase == Phase::Done,
+        made_at: clock::now(),
+    }
 }
 
-fn picture(model: LexModel) -> Option<Vec<u8>> {
+fn picture(model: LexModel, run: &LexRun) -> Option<Vec<u8>> {
     let (drawn, title, measure) = untrack(|| (drawn(model), heading(model), model.measure()));
     let (title, measure) = (title?, measure?);
+    // What lacks rows is not to be taken for the whole once it stands in a slide.
+    let part = result::partial(run).or_else(|| result::caption(run));
+    let title = part.map_or(title.clone(), |part| format!("{title} ({part})"));
     let unit = unit(&measure.0, &measure.1);
     match drawn? {
         Drawn::Nothing => None,
@@ -100,13 +114,15 @@ pub fn ExportMenu(
             <Icon name=IconName::ChevronDown class="i--sm" />
         }
     };
-    let csv = move |_| {
-        save(model, toasts, "csv", |run, name| Some(download::text(name, "text/csv", &export(run).csv()?)));
-    };
-    let json = move |_| {
-        save(model, toasts, "json", |run, name| Some(download::text(name, "application/json", &export(run).json()?)));
-    };
-    let png = move |_| save(model, toasts, "png", |_, name| Some(download::bytes(name, "image/png", &picture(model)?)));
+    let csv = move |_| save(model, toasts, CSV, |run| export(run).csv().map(String::into_bytes));
+    let json = move |_| save(model, toasts, JSON, |run| export(run).json().map(String::into_bytes));
+    let lines = move |_| save(model, toasts, LINES, |run| export(run).json_lines().map(String::into_bytes));
+    let png = move |_| save(model, toasts, PNG, |run| picture(model, run));
+    let tidy = move |_| save(model, toasts, TIDY, |run| export(run).tidy_csv().map(String::into_bytes));
+    let tidy_name = |run: &LexRun| result::file_name(run, TIDY.0, TIDY.1);
+    let quicksight =
+        move |_| save(model, toasts, QUICKSIGHT, |run| Some(quicksight_manifest(&tidy_name(run)).into_bytes()));
+    let redshift = move |_| save(model, toasts, REDSHIFT, |run| Some(redshift_manifest(&tidy_name(run)).into_bytes()));
     let count = move || run.with(|r| r.as_ref().map(|r| result::rows(r)));
     view! {
         <Show
@@ -130,9 +146,28 @@ pub fn ExportMenu(
                     "JSON "
                     <small>"with the query"</small>
                 </button>
+                <button type="button" on:click=lines>
+                    <Icon name=IconName::Pulse />
+                    "JSON Lines "
+                    <small>"for monitoring"</small>
+                </button>
                 <button type="button" on:click=png>
                     <Icon name=IconName::Metrics />
                     "PNG of this chart"
+                </button>
+                <div class="sep"></div>
+                <button type="button" on:click=tidy>
+                    <Icon name=IconName::Table />
+                    "Tidy CSV "
+                    <small>"QuickSight, Redshift"</small>
+                </button>
+                <button type="button" on:click=quicksight>
+                    <Icon name=IconName::File />
+                    "QuickSight manifest"
+                </button>
+                <button type="button" on:click=redshift>
+                    <Icon name=IconName::File />
+                    "Redshift manifest"
                 </button>
             </Menu>
         </Show>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::model::LexModel;
 use super::words::result;
+use crate::domain::lex::figure::unknown_figures;
 use crate::domain::words::NO_VALUE;
 
 /// Four numbers about everything that the filters leave, with how each came about.
@@ -21,7 +22,7 @@ pub fn Figures(
         let waiting = known.is_none();
         let figures = match known {
             Some(Ok(figures)) => figures,
-            _ => crate::domain::lex::figure::figures(subject, &[]),
+            _ => unknown_figures(subject),
         };
         let cards = figures.into_iter().map(|figure| {
             let value = match figure.value {
@@ -41,14 +42,7 @@ pub fn Figures(
         });
         Some(cards.collect_view())
     };
-    let source = move || {
-        let failed = run.with(|r| r.as_ref().is_some_and(|r| matches!(r.figures, Some(Err(_)))));
-        if failed {
-            "The key figures could not be read. They come from a query of their own."
-        } else {
-            "From a query of its own, without bins and groups, over the same range and filters."
-        }
-    };
+    let source = move || run.with(|r| r.as_ref().map(|r| result::figures_source(r)));
     view! {
         <Show when=move || has_run.get()>
             <section aria-label="Key figures">

@@ -9,6 +9,8 @@ pub mod words;
 #[cfg(target_arch = "wasm32")]
 mod access_card;
 #[cfg(target_arch = "wasm32")]
+mod access_check;
+#[cfg(target_arch = "wasm32")]
 mod access_dialog;
 #[cfg(target_arch = "wasm32")]
 mod beside;

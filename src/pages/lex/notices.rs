@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::model::LexModel;
-use super::words::failure::{Explained, Remedy, explain};
+use super::words::failure::{Asked, Explained, Remedy, explain};
 use super::words::result;
 use crate::components::banner::{Banner, Tone};
 use crate::components::icon::{Icon, IconName};
+use crate::domain::lex::Subject;
 use crate::platform::document;
 use crate::state::lex_run::{LexFailure, Phase};
 
@@ -18,10 +19,18 @@ pub fn Failures(
 ) -> impl IntoView {
     let explained = Memo::new(move |_| {
         let run = model.loader.run().get();
+        let query = model.asked.get();
+        let asked = Asked {
+            subject: query.as_ref().map_or(Subject::Sessions, |(_, q)| q.subject),
+            bot_id: query.as_ref().map(|(_, q)| q.bot_id.as_str()),
+            region: query.as_ref().map_or("", |(r, _)| r.region.as_str()),
+            means: model.access.means(),
+            federates: model.access.federates(),
+        };
         match run.as_deref() {
             Some(run) => match &run.phase {
                 Phase::Failed(failure) => {
-                    let mut explained = explain(failure, run.query.subject);
+                    let mut explained = explain(failure, asked);
                     if run.is_partial() {
                         explained.words.push(format!("What had arrived is shown: {}.", result::rows(run)));
                     }
@@ -30,8 +39,9 @@ pub fn Failures(
                 _ => None,
             },
             None if model.asked.with(Option::is_none) => None,
-            None if model.access.has_run_out() => Some(explain(&LexFailure::KeysRanOut, Default::default())),
-            None if !model.access.is_ready() => Some(explain(&LexFailure::NeedsKeys, Default::default())),
+            None if model.access.has_run_out() => Some(explain(&LexFailure::KeysRanOut, asked)),
+            None if model.access.has_forgotten() => Some(explain(&LexFailure::KeysForgotten, asked)),
+            None if !model.access.is_ready() => Some(explain(&LexFailure::NeedsKeys, asked)),
             None => None,
         }
     });
@@ -76,6 +86,8 @@ fn remedy_button(model: LexModel, remedy: Remedy) -> AnyView {
     let (label, act): (&'static str, Box<dyn Fn()>) = match remedy {
         Remedy::Retry => ("Try again", Box::new(move || model.again())),
         Remedy::PasteKeys => ("Paste keys…", Box::new(move || model.is_keys_open.set(true))),
+        Remedy::UseSignIn => ("Use my sign-in", Box::new(move || model.access.federate())),
+        Remedy::ChangeBot => ("Check the bot ID", Box::new(|| document::focus("lex-bot"))),
         Remedy::CorrectClock(by_s) => ("Go on with the right time", Box::new(move || model.access.correct_clock(by_s))),
         Remedy::ShowPolicy => (
             "Show the policy",

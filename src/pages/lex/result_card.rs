@@ -51,7 +51,9 @@ pub fn ResultCard(
     let span = move || {
         let window = run.with(|r| r.as_ref().map(|r| r.query.window))?;
         let now_s = model.moment.get().epoch_s();
-        Some(format!("{}, UTC", dated_span(window.start.epoch_s(), window.end.epoch_s(), now_s, Zone::UTC)))
+        let span = format!("{}, UTC", dated_span(window.start.epoch_s(), window.end.epoch_s(), now_s, Zone::UTC));
+        let part = run.with(|r| r.as_ref().and_then(|r| result::partial(r).or_else(|| result::caption(r))));
+        Some(part.map_or(span.clone(), |part| format!("{span} · {part}")))
     };
     let is_over_time = Memo::new(move |_| drawn.with(|d| matches!(d, Some(Drawn::OverTime(..)))));
     let is_bars = Memo::new(move |_| drawn.with(|d| matches!(d, Some(Drawn::Bars(_)))));

@@ -8,6 +8,7 @@ use super::rows::{self, RowColumn};
 use super::series::Drawn;
 use super::words::result;
 use crate::components::data_table::{Cell, Column, DataTable, Sort};
+use crate::domain::lex::Order;
 
 /// The card of the table: the twin of the chart.
 #[component]
@@ -18,7 +19,15 @@ pub fn ResultsTable(
     let run = model.loader.run();
     let has_rows = Memo::new(move |_| run.with(|r| r.as_ref().is_some_and(|r| !r.rows.is_empty())));
     // A table of other columns is another table: its order begins anew.
-    let columns = Memo::new(move |_| run.with(|r| r.as_ref().map(|r| rows::columns(&r.query)).unwrap_or_default()));
+    // So is one in another order.
+    let columns = Memo::new(move |_| {
+        run.with(|r| {
+            let query = r.as_ref().map(|r| &r.query)?;
+            let columns = rows::columns(query);
+            let order = rows::order(&columns, query);
+            Some((columns, order))
+        })
+    });
     let count = move || run.with(|r| r.as_ref().map(|r| result::rows(r)));
     view! {
         <Show when=move || has_rows.get()>
@@ -27,7 +36,7 @@ pub fn ResultsTable(
                     <h2 id="lex-rows">"Results"</h2>
                     <p>{count}</p>
                 </div>
-                {move || view! { <Table model columns=columns.get() /> }}
+                {move || view! { <Table model columns=columns.get().unwrap_or_default().0 /> }}
             </section>
         </Show>
     }
@@ -62,7 +71,7 @@ fn Table(model: LexModel, columns: Vec<RowColumn>) -> impl IntoView {
         }
         _ => Vec::new(),
     });
-    let is_time_first = columns.first() == Some(&RowColumn::Bin);
+    let sort = run.with_untracked(|r| r.as_ref().and_then(|r| rows::order(&columns, &r.query)));
     let columns = StoredValue::new(columns);
     let row = move |index: usize| {
         let Some(run) = run.get_untracked() else { return Vec::new() };
@@ -78,8 +87,11 @@ fn Table(model: LexModel, columns: Vec<RowColumn>) -> impl IntoView {
             columns.iter().map(cell).collect()
         })
     };
-    // In the order of the answer, but time runs from the newest, as on Metrics.
-    let sort = Sort { column: if is_time_first { 0 } else { usize::MAX }, descending: true };
+    // In the order that was asked for, and without one in that of the answer.
+    let sort = sort.map_or(Sort { column: usize::MAX, descending: true }, |(column, order)| Sort {
+        column,
+        descending: order == Order::Descending,
+    });
     view! {
         <DataTable
             label="Lex results"

@@ -1,7 +1,7 @@
 //! The rows of a query as a table: its columns, the texts of its cells, and their order.
 
 use crate::domain::lex::figure::unit;
-use crate::domain::lex::{GroupField, LexMetric, Query, Row, Statistic};
+use crate::domain::lex::{FilterField, GroupField, LexMetric, MetricSpec, Order, Query, Row, Statistic};
 
 use super::series::bin_s;
 use super::words::result;
@@ -38,6 +38,14 @@ pub fn columns(query: &Query) -> Vec<RowColumn> {
     columns
 }
 
+/// The column that gives the order which the query asks for, and which way; `None` where it asks for none.
+pub fn order(columns: &[RowColumn], query: &Query) -> Option<(usize, Order)> {
+    let by_time = query.bin.as_ref().and_then(|bin| bin.order.clone()).map(|order| (RowColumn::Bin, order));
+    let of_metric = |m: &MetricSpec| Some((RowColumn::Value(m.name.clone(), m.statistic.clone()), m.order.clone()?));
+    let (column, order) = by_time.or_else(|| query.metrics.iter().find_map(of_metric))?;
+    Some((columns.iter().position(|c| *c == column)?, order))
+}
+
 /// The heading of a column, in the words of the service.
 pub fn heading(column: &RowColumn, query: &Query) -> String {
     match column {
@@ -62,6 +70,44 @@ pub fn text(column: &RowColumn, query: &Query, row: &Row, index: usize) -> Optio
         RowColumn::LastUsedIntent => named(row.last_used_intent.as_deref()?),
         RowColumn::Number => Some((index + 1).to_string()),
     }
+}
+
+/// Values that a field is known to have whatever the bot.
+fn usual_values(field: &FilterField) -> &'static [&'static str] {
+    match field {
+        FilterField::ConversationEndState => &["Success", "Failure", "Dropped"],
+        FilterField::IntentEndState => &["Success", "Failure", "Dropped", "Switched"],
+        FilterField::Modality => &["Speech", "Text", "DTMF", "MultiMode"],
+        FilterField::UtteranceState => &["Missed", "Detected"],
+        FilterField::BotAliasId => &["TSTALIASID"],
+        FilterField::BotVersion => &["DRAFT"],
+        FilterField::LocaleId => &[
+            "en_US", "en_GB", "en_AU", "en_IN", "de_DE", "es_ES", "es_US", "fr_FR", "fr_CA", "it_IT", "ja_JP", "pt_BR",
+        ],
+        _ => &[],
+    }
+}
+
+/// The most values that are suggested at once.
+const MOST_VALUES: usize = 200;
+
+/// Values to choose from while a filter is typed: those of the rows on the page first, then those that any bot may have.
+pub fn suggested(field: &FilterField, rows: &[Row]) -> Vec<String> {
+    let name = field.to_string();
+    let mut values: Vec<String> = Vec::new();
+    let mut add = |value: &str| {
+        if !value.trim().is_empty() && values.len() < MOST_VALUES && !values.iter().any(|v| v == value) {
+            values.push(value.to_owned());
+        }
+    };
+    for row in rows {
+        row.groups.iter().filter(|(group, _)| group.to_string() == name).for_each(|(_, value)| add(value));
+        if *field == FilterField::IntentName {
+            row.last_used_intent.iter().for_each(|intent| add(intent));
+        }
+    }
+    usual_values(field).iter().for_each(|value| add(value));
+    values
 }
 
 /// Where each row stands in the order of a column; `None` comes last. Texts are in the order of the alphabet.
@@ -114,6 +160,32 @@ mod tests {
         assert_eq!(heads, ["ConversationStartTime", "ConversationEndState", "Count Sum"]);
         let texts: Vec<Option<String>> = columns.iter().map(|c| text(c, &query, &row("Abandoned", None), 0)).collect();
         assert_eq!(texts, [Some("7 Nov 2026".to_owned()), Some("Abandoned".to_owned()), None]);
+    }
+
+    #[test]
+    fn the_table_begins_in_the_order_that_was_asked_for() {
+        let mut query = query(Subject::Sessions);
+        assert_eq!(order(&columns(&query), &query), Some((0, Order::Ascending)));
+        query.bin.as_mut().unwrap().order = None;
+        assert_eq!(order(&columns(&query), &query), None);
+        query.metrics[0].order = Some(Order::Descending);
+        assert_eq!(order(&columns(&query), &query), Some((2, Order::Descending)));
+        query.bin = None;
+        query.groups.clear();
+        assert_eq!(order(&columns(&query), &query), Some((1, Order::Descending)), "after the rows' numbers");
+    }
+
+    #[test]
+    fn filters_suggest_what_the_rows_have_and_what_every_bot_has() {
+        let rows = [row("Abandoned", None), row("Success", None), row(" ", None), row("Abandoned", None)];
+        let of = |field| suggested(&field, &rows);
+        assert_eq!(of(FilterField::ConversationEndState), ["Abandoned", "Success", "Failure", "Dropped"]);
+        assert_eq!(of(FilterField::BotVersion), ["DRAFT"]);
+        assert!(of(FilterField::Channel).is_empty() && of(FilterField::LocaleId).contains(&"en_US".to_owned()));
+        let said = Row { last_used_intent: Some("BookTrip".to_owned()), ..row("x", None) };
+        assert_eq!(suggested(&FilterField::IntentName, &[said]), ["BookTrip"]);
+        let many: Vec<Row> = (0..500).map(|i| row(&i.to_string(), None)).collect();
+        assert_eq!(suggested(&FilterField::ConversationEndState, &many).len(), MOST_VALUES);
     }
 
     #[test]

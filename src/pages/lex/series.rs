@@ -126,6 +126,19 @@ pub fn skill_sessions(series: &Series, window: Window, bin_s: i64, name: &str) -
     Stack { times_s: series.times_s().to_vec(), layers: vec![layer], window_s, bin_s, whole: true }
 }
 
+/// How many bins of a chart's window, up to a time, have no value, and how many there are.
+pub fn gaps(stack: &Stack, now_s: i64) -> (usize, usize) {
+    let end_s = stack.window_s.1.min(now_s);
+    let length_s = end_s - stack.window_s.0;
+    // A bin that has begun counts.
+    let bins = if stack.bin_s > 0 && length_s > 0 { (length_s + stack.bin_s - 1) / stack.bin_s } else { 0 };
+    let bins = usize::try_from(bins).unwrap_or(0);
+    let has_value = |index: &usize| stack.layers.iter().any(|l| l.values.get(*index).is_some_and(|v| v.is_finite()));
+    let is_inside = |index: &usize| stack.times_s.get(*index).is_some_and(|t| *t >= stack.window_s.0 && *t < end_s);
+    let present = (0..stack.times_s.len()).filter(is_inside).filter(has_value).count();
+    (bins.saturating_sub(present), bins)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,5 +204,16 @@ mod tests {
         let stack = skill_sessions(&series, query().window, DAY_S, "City Trips");
         assert_eq!(stack.window_s, chart_window_s(query().window, DAY_S));
         assert_eq!(stack.layers[0].values, [7.0]);
+    }
+
+    #[test]
+    fn bins_without_a_value_are_counted_and_those_to_come_are_not() {
+        let start = 1_794_009_600;
+        let series = Series::new(vec![start, start + DAY_S], vec![7.0, f64::NAN]);
+        let stack = skill_sessions(&series, query().window, DAY_S, "City Trips");
+        assert_eq!(gaps(&stack, i64::MAX), (2, 3), "one was null, one did not come");
+        assert_eq!(gaps(&stack, start + DAY_S + 60), (1, 2), "the third day has not begun");
+        assert_eq!(gaps(&stack, start - 1), (0, 0));
+        assert_eq!(gaps(&Stack { bin_s: 0, ..stack }, i64::MAX), (0, 0));
     }
 }

@@ -24,6 +24,8 @@ pub enum State {
     RanOut,
     /// There are none.
     Missing,
+    /// AWS does not take them.
+    Refused,
 }
 
 /// The state in a few words.
@@ -35,6 +37,7 @@ pub fn state(state: State) -> String {
         State::Waiting => "With the next query".to_owned(),
         State::RanOut => "Ran out".to_owned(),
         State::Missing => "No keys yet".to_owned(),
+        State::Refused => "Not accepted".to_owned(),
     }
 }
 
@@ -65,6 +68,8 @@ pub fn clock_words(ahead_s: i64) -> String {
     format!("{much} {way}")
 }
 
+/// Beside keys that AWS does not know.
+pub const NOT_TAKEN: &str = "no, the access from before stays as it was";
 /// What is kept of pasted keys.
 pub const KEPT: &str = "Kept in the memory of this page only, used to sign requests to Amazon Lex in the region above, and forgotten when the page is closed or loaded again.";
 

@@ -2,9 +2,13 @@
 
 use super::access::clock_words;
 use crate::api::error::{ApiError, ErrorKind};
+use crate::auth::aws::Means;
 use crate::auth::aws::trouble::{self, Trouble};
 use crate::domain::lex::Subject;
 use crate::state::lex_run::LexFailure;
+
+/// The only bot of the demo.
+pub const DEMO_BOT: &str = "SANDBOXBOT";
 
 /// Something to do about a failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +17,10 @@ pub enum Remedy {
     Retry,
     /// Paste keys.
     PasteKeys,
+    /// Use the keys that the sign-in gives.
+    UseSignIn,
+    /// Look at the bot's id.
+    ChangeBot,
     /// Sign requests by a clock so many seconds further ahead.
     CorrectClock(i64),
     /// Show the least policy.
@@ -36,6 +44,21 @@ pub struct Explained {
 
 const KEPT: &str = "Your query is kept.";
 
+/// What was asked, and with which keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// About what.
+    pub subject: Subject,
+    /// Of which bot, where one was named.
+    pub bot_id: Option<&'a str>,
+    /// In which region.
+    pub region: &'a str,
+    /// How keys are had.
+    pub means: Means,
+    /// Whether a sign-in with Amazon would give keys.
+    pub federates: bool,
+}
+
 /// The exception and the status, as `PreconditionFailedException (412)`.
 fn named(error: &ApiError) -> String {
     match (&error.service_code, error.status) {
@@ -50,8 +73,20 @@ fn said(error: &ApiError) -> Option<String> {
     (!words.is_empty()).then(|| format!("Amazon says: {}", words.chars().take(400).collect::<String>()))
 }
 
-/// Says a failure of a query about a subject.
-pub fn explain(failure: &LexFailure, subject: Subject) -> Explained {
+/// Says a failure of a query.
+pub fn explain(failure: &LexFailure, asked: Asked<'_>) -> Explained {
+    let mut explained = said_of(failure, asked);
+    // The demo's keys are no matter of anybody's.
+    if asked.means == Means::Demo {
+        explained.remedies.retain(|r| !matches!(r, Remedy::PasteKeys | Remedy::ShowPolicy | Remedy::UseSignIn));
+    }
+    if asked.means == Means::Pasted && asked.federates && explained.remedies.contains(&Remedy::PasteKeys) {
+        explained.remedies.push(Remedy::UseSignIn);
+    }
+    explained
+}
+
+fn said_of(failure: &LexFailure, asked: Asked<'_>) -> Explained {
     let plain = |is_mild, heading: &str, words: &str, remedies| Explained {
         is_mild,
         heading: heading.to_owned(),
@@ -64,6 +99,12 @@ pub fn explain(failure: &LexFailure, subject: Subject) -> Explained {
             true,
             "AWS access is needed",
             "Amazon Lex takes requests that are signed with keys of your AWS account. Paste temporary ones to run this query.",
+            vec![Remedy::PasteKeys],
+        ),
+        LexFailure::KeysForgotten => plain(
+            true,
+            "The keys you pasted are gone",
+            "They were in the memory of the page, and it was loaded again. Paste them again to run this query. Your query is kept.",
             vec![Remedy::PasteKeys],
         ),
         LexFailure::KeysRanOut => plain(
@@ -80,7 +121,7 @@ pub fn explain(failure: &LexFailure, subject: Subject) -> Explained {
         ),
         LexFailure::Call(error) => {
             let explained = match trouble::of(error) {
-                Some(trouble) => of_keys(error, trouble, subject),
+                Some(trouble) => of_keys(error, trouble, asked),
                 None => of_call(error),
             };
             Explained { request_id: error.request_id.clone(), ..explained }
@@ -88,7 +129,7 @@ pub fn explain(failure: &LexFailure, subject: Subject) -> Explained {
     }
 }
 
-fn of_keys(error: &ApiError, trouble: Trouble, subject: Subject) -> Explained {
+fn of_keys(error: &ApiError, trouble: Trouble, asked: Asked<'_>) -> Explained {
     let (is_mild, heading, mut words, remedies) = match trouble {
         Trouble::RanOut => (
             true,
@@ -110,13 +151,31 @@ fn of_keys(error: &ApiError, trouble: Trouble, subject: Subject) -> Explained {
             (true, "The clock of this machine is wrong".to_owned(), words, remedies)
         }
         Trouble::Denied { permission, resource } => {
-            let permission = permission.unwrap_or_else(|| subject.shape().permission.to_owned());
+            if asked.means == Means::Demo && asked.bot_id != Some(DEMO_BOT) {
+                let words =
+                    format!("The demo has one bot, {DEMO_BOT}. Enter this ID, then run the query again. {KEPT}");
+                return Explained {
+                    is_mild: true,
+                    heading: "This bot is not in the demo".to_owned(),
+                    words: vec![words],
+                    request_id: None,
+                    remedies: vec![Remedy::ChangeBot],
+                };
+            }
+            let permission = permission.unwrap_or_else(|| asked.subject.shape().permission.to_owned());
             let on = resource.map(|r| format!(" on {r}")).unwrap_or_default();
-            let words = vec![format!(
-                "The keys lack the permission {permission}{on}. Whoever looks after the AWS account can add it; the least policy that this page needs is below. {KEPT}"
-            )];
+            let bot = asked.bot_id.map(|id| format!("that {id} is the ID of your bot in {}", asked.region));
+            let words = vec![
+                format!(
+                    "AWS answers like this for two reasons. Check first {}: for a bot that does not exist, or lies in another region, it says the same.",
+                    bot.unwrap_or_else(|| "the bot ID and the region".to_owned()),
+                ),
+                format!(
+                    "If they are right, the keys lack the permission {permission}{on}. Whoever looks after the AWS account can add it; the least policy that this page needs is below. {KEPT}"
+                ),
+            ];
             let heading = format!("{permission} is not allowed (403)");
-            (false, heading, words, vec![Remedy::ShowPolicy, Remedy::Retry, Remedy::PasteKeys])
+            (false, heading, words, vec![Remedy::ChangeBot, Remedy::ShowPolicy, Remedy::Retry, Remedy::PasteKeys])
         }
         Trouble::NotAccepted => (
             false,
@@ -196,8 +255,16 @@ mod tests {
         LexFailure::Call(ApiError::from_response("listSessionMetrics", &Response { status, headers, body }))
     }
 
+    const ASKED: Asked<'static> = Asked {
+        subject: Subject::Sessions,
+        bot_id: Some("K3TRIPS9QX"),
+        region: "eu-west-1",
+        means: Means::Cognito,
+        federates: true,
+    };
+
     fn explained(failure: &LexFailure) -> Explained {
-        explain(failure, Subject::Sessions)
+        explain(failure, ASKED)
     }
 
     #[test]
@@ -226,10 +293,33 @@ mod tests {
     fn a_missing_permission_is_named_also_where_amazon_does_not_name_it() {
         let words = "User: x is not authorized to perform: lex:ListIntentMetrics on resource: arn:aws:lex:bot/B";
         let denied = explained(&refused(403, "AccessDeniedException", words));
-        assert!(denied.heading.contains("lex:ListIntentMetrics") && denied.words[0].contains("arn:aws:lex:bot/B"));
-        assert_eq!(denied.remedies[0], Remedy::ShowPolicy);
+        assert!(denied.heading.contains("lex:ListIntentMetrics") && denied.words[1].contains("arn:aws:lex:bot/B"));
+        assert!(denied.remedies.contains(&Remedy::ShowPolicy));
         let silent = explained(&refused(403, "AccessDeniedException", "no"));
         assert!(silent.heading.contains("lex:ListSessionMetrics"));
+    }
+
+    #[test]
+    fn a_wrong_bot_may_be_why_a_permission_is_missing_and_the_demo_has_one_bot_only() {
+        let failure =
+            refused(403, "AccessDeniedException", "User: x is not authorized to perform: lex:ListSessionMetrics");
+        let denied = explained(&failure);
+        assert!(denied.words[0].contains("K3TRIPS9QX is the ID of your bot in eu-west-1"), "{:?}", denied.words);
+        assert_eq!(denied.remedies[0], Remedy::ChangeBot);
+        let demo = Asked { means: Means::Demo, federates: false, ..ASKED };
+        let told = explain(&failure, demo);
+        assert_eq!((told.heading.as_str(), told.remedies), ("This bot is not in the demo", vec![Remedy::ChangeBot]));
+        let other = explain(&failure, Asked { bot_id: Some(DEMO_BOT), ..demo });
+        assert!(!other.remedies.iter().any(|r| matches!(r, Remedy::PasteKeys | Remedy::ShowPolicy)), "{other:?}");
+    }
+
+    #[test]
+    fn keys_that_a_reload_took_are_asked_for_and_the_sign_in_is_offered_where_it_gives_some() {
+        let gone = |federates| {
+            explain(&LexFailure::KeysForgotten, Asked { means: Means::Pasted, federates, ..ASKED }).remedies
+        };
+        assert_eq!(gone(true), [Remedy::PasteKeys, Remedy::UseSignIn]);
+        assert_eq!(gone(false), [Remedy::PasteKeys]);
     }
 
     #[test]

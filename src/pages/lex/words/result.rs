@@ -4,6 +4,7 @@ use crate::charts::stack::Write;
 use crate::domain::instant::{DAY_S, Instant};
 use crate::domain::lex::figure::Unit;
 use crate::domain::words::{self, Zone, count, decimals};
+use crate::route::date_text;
 use crate::state::lex_run::{LexRun, Phase};
 
 /// A value with its unit: `402`, `41.2 s`, `91.6%`.
@@ -89,6 +90,51 @@ pub fn rows(run: &LexRun) -> String {
     }
 }
 
+/// What the chart's caption adds while rows are missing.
+pub fn caption(run: &LexRun) -> Option<String> {
+    run.is_partial().then(|| format!("not the whole range yet: {}", rows(run)))
+}
+
+/// What the chart's caption, and the title of its picture, add where rows stay missing.
+pub fn partial(run: &LexRun) -> Option<String> {
+    (run.is_partial() && !run.is_running()).then(|| format!("partial: {}, the rest was not read", rows(run)))
+}
+
+/// How the key figures came about, and what they cover.
+pub fn figures_source(run: &LexRun) -> &'static str {
+    let is_partial = run.is_partial() && !run.is_running();
+    match &run.figures {
+        Some(Err(_)) if run.phase == Phase::Cancelled => {
+            "The key figures were left off with the rest. They come from a query of their own."
+        }
+        Some(Err(_)) => "The key figures could not be read. They come from a query of their own.",
+        Some(Ok(_)) if is_partial => {
+            "From a query of its own over the whole range and the same filters: they cover more than the chart and the table, which lack the rest."
+        }
+        _ => "From a query of its own, without bins and groups, over the same range and filters.",
+    }
+}
+
+/// What a file is called: `skillscope-lex-sessions-SANDBOXBOT-2026-11-07-to-2026-11-20.csv`, and `-partial` where rows are
+/// missing. `what` stands for another form of the same rows.
+pub fn file_name(run: &LexRun, what: &str, ending: &str) -> String {
+    let window = run.query.window;
+    let (from, to) = (date_text(window.start), date_text(window.end.plus_s(-1)));
+    let what = if what.is_empty() { String::new() } else { format!("{what}-") };
+    let partial = if run.phase == Phase::Done { "" } else { "-partial" };
+    let (subject, bot) = (run.query.subject.key(), run.query.bot_id.as_str());
+    format!("skillscope-lex-{what}{subject}-{bot}-{from}-to-{to}{partial}.{ending}")
+}
+
+/// Beside the total of a line: how many bins of how many have no value, and that no total counts them.
+pub fn gap(missing: usize, bins: usize, bin_s: i64) -> Option<String> {
+    let bin = if bin_s >= DAY_S { "day" } else { "hour" };
+    let words = |missing: usize| {
+        format!("without {} of {} {bin}s, for which no value came", count(missing as f64), count(bins as f64))
+    };
+    (missing > 0).then(|| words(missing))
+}
+
 /// What is under way.
 pub fn progress(run: &LexRun) -> String {
     let what = match (&run.phase, run.pages) {
@@ -167,5 +213,46 @@ mod tests {
         assert_eq!(progress(&run), "Reading page 2… 1,000 rows so far.");
         run.absorb(vec![row], true);
         assert_eq!(rows(&run), "1,001 rows, 2 pages");
+    }
+
+    #[test]
+    fn what_lacks_rows_says_so_in_caption_figures_and_file_name() {
+        let start = Instant::parse("2026-11-07T00:00:00Z").unwrap();
+        let window = Window { start, end: start.plus_s(DAY_S) };
+        let query = Spec::default().query(BotId::parse("SANDBOXBOT").unwrap(), window);
+        let mut run = LexRun::new(query, "us-east-1".to_owned());
+        let row = Row { bin: None, groups: Vec::new(), metrics: Vec::new(), last_used_intent: None };
+        run.absorb(vec![row.clone()], false);
+        run.absorb_figures(Ok(Vec::new()));
+        assert_eq!((caption(&run).is_some(), partial(&run)), (true, None), "while it is read");
+        let usual = figures_source(&run);
+        run.cancel();
+        assert_eq!(partial(&run).unwrap(), "partial: 1 row so far, one page, the rest was not read");
+        assert!(figures_source(&run).contains("cover more than the chart and the table"));
+        let name = "skillscope-lex-sessions-SANDBOXBOT-2026-11-07-to-2026-11-07";
+        assert_eq!(file_name(&run, "", "csv"), format!("{name}-partial.csv"));
+        run.absorb(vec![row], true);
+        assert_eq!((caption(&run), partial(&run), figures_source(&run)), (None, None, usual));
+        assert_eq!(file_name(&run, "", "csv"), format!("{name}.csv"));
+        assert_eq!(file_name(&run, "tidy", "csv"), name.replace("lex-", "lex-tidy-") + ".csv");
+    }
+
+    #[test]
+    fn figures_that_were_left_off_are_told_from_those_that_failed() {
+        let start = Instant::from_epoch_s(0);
+        let query = Spec::default().query(BotId::parse("SANDBOXBOT").unwrap(), Window { start, end: start.plus_s(9) });
+        let mut run = LexRun::new(query, "us-east-1".to_owned());
+        run.absorb_figures(Err(crate::state::lex_run::LexFailure::SignedOut));
+        assert!(figures_source(&run).contains("could not be read"));
+        run.figures = None;
+        run.cancel();
+        assert!(figures_source(&run).contains("left off"));
+    }
+
+    #[test]
+    fn days_without_a_value_are_told_beside_the_total() {
+        assert_eq!(gap(0, 14, DAY_S), None);
+        assert_eq!(gap(2, 14, DAY_S).unwrap(), "without 2 of 14 days, for which no value came");
+        assert_eq!(gap(1, 1_344, 3_600).unwrap(), "without 1 of 1,344 hours, for which no value came");
     }
 }
