@@ -65,6 +65,10 @@ test("the planted difference of a seeded experiment is shown, and the arm is pro
   await expect(welcome).toContainText("Welcome to City Trips. Where are you travelling?");
   await expect(welcome.locator("del").first()).toBeVisible();
   await expect(welcome).toContainText("ms longer than C");
+  // Alexa answers that by herself: there is no request that could prove anything.
+  const stop = page.getByRole("region", { name: "“stop”" });
+  await expect(stop.getByText("Skill not called")).toHaveCount(2);
+  await expect(stop).not.toContainText("Could not prove the arm");
   expect(await writes(stack, "/treatmentOverrides/~current")).toBe(1);
   expect(await writes(stack, `${id}/state`)).toBe(1);
 

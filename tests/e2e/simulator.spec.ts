@@ -240,6 +240,7 @@ test("a replay file that was saved is replayed turn by turn", async ({ page, sta
   await page.getByRole("button", { name: "Clear" }).click();
   await openFile(page, file.name, file.text);
   await expect(page.getByText("has 2 utterances")).toBeVisible();
+  await expect(page.getByText(/2 utterances are said.+to the live version of City Trips in en-US/)).toBeVisible();
   await page.getByRole("button", { name: "Replay", exact: true }).click();
   await expect(said(page)).toHaveCount(2, { timeout: 20_000 });
   await expect(cancel(page)).toHaveCount(0, { timeout: 15_000 });

@@ -78,7 +78,8 @@ fn Answer(turn: Option<Turn>, arm: TreatmentId, experiment_id: ExperimentId) -> 
         .into_any();
     };
     let result = turn.outcome.simulation().and_then(|s| s.result.clone()).unwrap_or_default();
-    let proof = turn.outcome.simulation().map(|s| ArmProof::of(s, &experiment_id, &arm));
+    let was_called = !turn.outcome.is_answered() || !result.skill_was_not_called();
+    let proof = turn.outcome.simulation().filter(|_| was_called).map(|s| ArmProof::of(s, &experiment_id, &arm));
     let said = speech(&result);
     let time_ms = result.execution_time_ms();
     let intent = result.selected_intent().map(|i| words::intent(&i.name));
@@ -91,6 +92,7 @@ fn Answer(turn: Option<Turn>, arm: TreatmentId, experiment_id: ExperimentId) -> 
             {bubble(&turn, &result, &said)}
             <p class="turn__meta">
                 {intent.map(|name| view! { <code>{name}</code> })} <span>{words::length(&said)}</span>
+                {(!was_called).then(|| view! { <span class="tag">{words::NOT_CALLED}</span> })}
                 {(!is_control)
                     .then(|| {
                         proof

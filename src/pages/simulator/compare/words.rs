@@ -51,7 +51,7 @@ pub const BEFORE_CUSTOMERS: &str =
 /// Heading of the questions.
 pub const QUESTIONS: &str = "What to ask";
 /// What they are.
-pub const QUESTIONS_ABOUT: &str = "Both sides are asked the same. Each conversation begins with a new session.";
+pub const QUESTIONS_ABOUT: &str = "The same for both, each in a new session.";
 /// The group of scripts.
 pub const SCRIPTS: &str = "Scripts";
 /// There are none.
@@ -262,6 +262,9 @@ pub fn proof_tag(proof: &ArmProof) -> String {
         ArmProof::Contradicted(arm) => format!("The requests say {arm}"),
     }
 }
+
+/// The tag of a turn in which Alexa answered by herself: there is no request that could name a group.
+pub const NOT_CALLED: &str = "Skill not called";
 
 /// A proof in a sentence.
 pub fn proof(proof: &ArmProof) -> String {

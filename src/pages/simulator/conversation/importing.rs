@@ -105,7 +105,11 @@ pub fn OpenedBar(
                 let place = conversation.place.get_value();
                 let is_here = place.skill_id == file.skill_id && place.locale == file.locale;
                 let said = file.utterances().len();
-                let elsewhere = (!is_here).then(|| words::other_place(&file.skill_id.short(), &file.locale));
+                let about = if is_here {
+                    words::replay_question(said, &model.skill_name(), &place.stage, &place.locale)
+                } else {
+                    words::other_place(&file.skill_id.short(), &file.locale)
+                };
                 let source = name.clone();
                 let file = StoredValue::new(file);
                 let replay = move |_| {
@@ -150,7 +154,7 @@ pub fn OpenedBar(
                             }
                         }
                     >
-                        {elsewhere.map(|words| view! { <p>{words}</p> })}
+                        <p>{about}</p>
                     </Banner>
                 }
                 .into_any()

@@ -143,10 +143,12 @@ fn Table(model: ScriptsModel) -> impl IntoView {
                 </tbody>
             </table>
         </div>
-        <p class="note card__foot">
-            <Icon name=IconName::Info />
-            <span>{words::LEAVING}</span>
-        </p>
+        <div class="card__foot">
+            <p class="note">
+                <Icon name=IconName::Info />
+                <span>{words::LEAVING}</span>
+            </p>
+        </div>
     }
 }
 

@@ -182,7 +182,6 @@ pub fn score(score: Score, is_finished: bool) -> String {
 
 /// What was missed, in a sentence.
 pub fn miss(miss: &Miss) -> String {
-    let shown = |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("“{text}”") };
     match miss {
         Miss::Failed { message } if message.is_empty() => {
             "The simulation failed, and Amazon gave no reason.".to_owned()
@@ -191,14 +190,18 @@ pub fn miss(miss: &Miss) -> String {
         Miss::NotCalled => {
             "Alexa answered without calling the skill. Run it again; that happens now and then.".to_owned()
         }
-        Miss::Text { rule: TextRule::Contains, expected, got } => {
-            format!("Expected an answer that contains “{expected}”; Alexa said {}", sentence(&shown(got)))
-        }
-        Miss::Text { rule: TextRule::Equals, expected, got } => {
-            format!("Expected “{expected}”; Alexa said {}", sentence(&shown(got)))
-        }
-        Miss::Text { rule: TextRule::Wildcard, expected, got } => {
-            format!("Expected an answer that fits “{expected}”; Alexa said {}", sentence(&shown(got)))
+        // What Alexa said stands above it.
+        Miss::Text { rule, expected, got } => {
+            let wanted = match rule {
+                TextRule::Contains => format!("an answer that contains “{expected}”"),
+                TextRule::Equals => format!("“{expected}”"),
+                TextRule::Wildcard => format!("an answer that fits “{expected}”"),
+            };
+            if got.is_empty() {
+                format!("Expected {wanted}; Alexa said nothing.")
+            } else {
+                format!("Expected {wanted}.")
+            }
         }
         Miss::Intent { expected, got } if got.is_empty() => {
             format!("Expected the intent {expected}; nothing was understood.")
@@ -207,11 +210,6 @@ pub fn miss(miss: &Miss) -> String {
         Miss::Slot { name, expected, got: None } => format!("Expected {name} to be “{expected}”; it was not filled."),
         Miss::Slot { name, expected, got: Some(got) } => format!("Expected {name} to be “{expected}”; it was “{got}”."),
     }
-}
-
-/// Ends with one full stop, also where a quotation has its own.
-fn sentence(text: &str) -> String {
-    if text.ends_with(".”") || text.ends_with("?”") { text.to_owned() } else { format!("{text}.") }
 }
 
 /// An intent's name as people write it.
@@ -296,6 +294,8 @@ mod tests {
     fn what_was_missed_says_both_sides() {
         let text = miss(&Miss::Text { rule: TextRule::Contains, expected: "city".into(), got: String::new() });
         assert_eq!(text, "Expected an answer that contains “city”; Alexa said nothing.");
+        let other = miss(&Miss::Text { rule: TextRule::Equals, expected: "city".into(), got: "town".into() });
+        assert_eq!(other, "Expected “city”.");
         let wrong = miss(&Miss::Intent { expected: "HelpIntent".into(), got: Intent::LAUNCH.into() });
         assert_eq!(wrong, "Expected the intent HelpIntent; got LaunchRequest.");
         assert!(miss(&Miss::Slot { name: "City".into(), expected: "x".into(), got: None }).ends_with("not filled."));

@@ -154,7 +154,7 @@ pub const INSPECT: &str = "Inspect";
 /// At the turn that is shown there.
 pub const SHOWN: &str = "Shown in inspector";
 /// Stands in the empty field, before an example.
-pub const SAY_PLACEHOLDER: &str = "Say something, for example: ";
+pub const SAY_PLACEHOLDER: &str = "For example: ";
 /// The choice of a session.
 pub const SESSION: &str = "Session";
 /// Goes on in it.
