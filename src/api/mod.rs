@@ -4,6 +4,7 @@
 //! that implements [`operation::Operation`].
 
 pub mod aws;
+pub mod call_record;
 pub mod cognito;
 pub mod enablement;
 pub mod error;

@@ -12,6 +12,11 @@ const SECRETS: [&str; 5] = ["apiaccesstoken", "accesstoken", "consenttoken", "au
 /// What every access token of Login with Amazon begins with.
 const TOKEN_PREFIXES: [&str; 3] = ["Atza|", "Atzr|", "Atc|"];
 
+/// Whether a text holds something that begins as a token of Login with Amazon does.
+pub fn looks_like_token(text: &str) -> bool {
+    TOKEN_PREFIXES.iter().any(|prefix| text.contains(prefix))
+}
+
 /// Takes the secrets out of a body, at any depth. A text that holds JSON, as the documents show bodies, is left a text
 /// and redacted inside.
 pub fn redact(value: &mut Value) {
@@ -27,13 +32,13 @@ pub fn redact(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(redact),
         Value::String(text) => {
-            if TOKEN_PREFIXES.iter().any(|prefix| text.contains(prefix)) || has_secret_name(text) {
+            if looks_like_token(text) || has_secret_name(text) {
                 *text = match serde_json::from_str::<Value>(text) {
                     Ok(mut inner @ (Value::Object(_) | Value::Array(_))) => {
                         redact(&mut inner);
                         inner.to_string()
                     }
-                    _ if TOKEN_PREFIXES.iter().any(|prefix| text.contains(prefix)) => REDACTED.to_owned(),
+                    _ if looks_like_token(text) => REDACTED.to_owned(),
                     _ => return,
                 };
             }

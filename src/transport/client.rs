@@ -7,10 +7,13 @@ use std::rc::Rc;
 use futures::future::{Either, select};
 
 use super::queue::Queue;
-use super::record::CallRecord;
 use super::{http, in_process::InProcess};
+<<<<<<< HEAD
 use crate::api::aws::credentials::AwsCredentials;
 use crate::api::aws::signature::{Scope, sign};
+=======
+use crate::api::call_record::CallRecord;
+>>>>>>> d70f71f (wip)
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::lwa::AccessToken;
 use crate::api::operation::Operation;

@@ -7,4 +7,3 @@ pub mod http;
 pub mod in_process;
 pub mod policy_violation;
 pub mod queue;
-pub mod record;

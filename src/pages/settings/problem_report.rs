@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::copy_button::CopyButton;
 use crate::state::call_log::CallLog;
 use crate::state::installation::{APP_VERSION, Installation, Overrides};
-use crate::transport::record::CallRecord;
+use crate::api::call_record::CallRecord;
 
 mod words {
     pub const HEADING: &str = "Problem report";
