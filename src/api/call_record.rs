@@ -15,7 +15,7 @@ pub const TOKEN: &str = "$LWA_TOKEN";
 pub const LONGEST_BODY: usize = 16_384;
 
 /// The headers of a request that are kept; none of them holds a secret.
-const HEADERS: [&str; 3] = ["Content-Type", "Accept", "If-Match"];
+const HEADERS: [&str; 4] = ["Content-Type", "Accept", "If-Match", "X-Amz-Target"];
 
 /// The parameters of an address that hold a secret.
 const SECRET_PARAMETERS: [&str; 3] = ["access_token", "code", "code_verifier"];
@@ -119,10 +119,23 @@ impl CallRecord {
         self.status.is_some_and(|status| status < 400)
     }
 
-    /// The call for a terminal, with the token left for the person to fill in.
+    /// Adds that nobody waited for its end.
+    #[must_use]
+    pub fn cancelled(mut self, duration_ms: f64) -> Self {
+        self.duration_ms = duration_ms;
+        self.failure = Some("Cancelled by this page".to_owned());
+        self
+    }
+
+    /// The call for a terminal, with the token or the keys left for the person to fill in.
     pub fn curl(&self) -> String {
         let mut lines = vec![format!("curl -X {}", self.method.as_str())];
-        if self.authorized {
+        if self.service == Service::Lex {
+            let region = self.url.split('.').nth(1).unwrap_or("us-east-1");
+            lines.push(format!("--aws-sigv4 \"aws:amz:{region}:lex\""));
+            lines.push("--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"".to_owned());
+            lines.push("-H \"X-Amz-Security-Token: $AWS_SESSION_TOKEN\"".to_owned());
+        } else if self.authorized {
             lines.push(format!("-H \"Authorization: Bearer {TOKEN}\""));
         }
         lines.extend(self.headers.iter().map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
@@ -193,10 +206,10 @@ fn target(path: &str, query: &[(String, String)]) -> String {
     format!("{path}?{}", encoded.replace("%24LWA_TOKEN", TOKEN))
 }
 
-/// The body, where it goes to the Skill Management API; those of a sign-in are secrets.
+/// The body, where it goes to the Skill Management API or to Lex; those of a sign-in are secrets.
 fn sent_body(request: &Request) -> SentBody {
     let Some(body) = &request.body else { return SentBody::None };
-    if request.service != Service::Smapi || body.len() > LONGEST_BODY {
+    if !matches!(request.service, Service::Smapi | Service::Lex) || body.len() > LONGEST_BODY {
         return SentBody::LeftOut;
     }
     let Ok(mut value) = serde_json::from_str::<Value>(body) else { return SentBody::LeftOut };
@@ -255,6 +268,19 @@ mod tests {
         }
         assert!(of(&asked.request()).curl().ends_with("\"https://api.amazonalexa.com?access_token=$LWA_TOKEN\""));
         assert!(of(&exchanged.request()).curl().contains("-d @body"));
+    }
+
+    #[test]
+    fn a_call_of_lex_is_signed_by_the_terminal_with_keys_that_are_only_named() {
+        let mut request = Request::write("ListSessionMetrics", Method::Post, "/bots/b/analytics/sessionmetrics".into())
+            .with_json(&json!({"metrics": []}));
+        request.service = Service::Lex;
+        request.headers.set("X-Amz-Security-Token", "secret");
+        let curl = CallRecord::new(&request, "https://models-v2-lex.eu-west-1.amazonaws.com", 1, 0.0).curl();
+        assert!(curl.contains("--aws-sigv4 \"aws:amz:eu-west-1:lex\""), "{curl}");
+        assert!(curl.contains("$AWS_SECRET_ACCESS_KEY") && curl.contains("-d '{\"metrics\":[]}'"), "{curl}");
+        assert!(!curl.contains("secret"), "{curl}");
+        assert_eq!(CallRecord::new(&request, "https://x", 1, 0.0).again(), None);
     }
 
     #[test]

@@ -5,13 +5,17 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 
+use super::layers::Layers;
 use crate::components::current_route::CurrentRoute;
 use crate::components::dialog::Dialog;
+use crate::platform::document;
 use crate::route::{ExperimentsView, FormView, LexView, ProfilerView, Route, SimulatorView, path};
+use crate::state::call_log::CallLog;
 use crate::state::preferences::Preferences;
 
 /// Key and what it does, as the list shows them.
-const KEYS: [(&str, &str); 16] = [
+const KEYS: [(&str, &str); 19] = [
+    ("⌘K, Ctrl K", "Search or jump to: pages, skills, experiments, actions"),
     ("T", "Light or dark theme"),
     ("G then M", "Go to Metrics"),
     ("G then E", "Go to Experiments"),
@@ -19,6 +23,8 @@ const KEYS: [(&str, &str); 16] = [
     ("G then P", "Go to Profiler"),
     ("G then L", "Go to Lex"),
     ("G then ,", "Go to Settings"),
+    ("/", "Search on this page"),
+    ("I", "API activity: the calls of this tab"),
     ("N", "Experiments: a new one"),
     ("?", "This list"),
     ("Esc", "Close the top layer; reset the chart's zoom"),
@@ -35,7 +41,8 @@ const KEYS: [(&str, &str); 16] = [
 pub fn Keys() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let navigate = use_navigate();
-    let open = RwSignal::new(false);
+    let open = expect_context::<Layers>().keys;
+    let calls = expect_context::<CallLog>();
     let current = CurrentRoute::from_router();
     let list = move || ExperimentsView { skill_id: untrack(|| current.skill_id()), ..Default::default() };
     let after_g = StoredValue::new(false);
@@ -69,6 +76,8 @@ pub fn Keys() -> impl IntoView {
             "," if was_g => navigate(path::SETTINGS, Default::default()),
             "g" | "G" => after_g.set_value(true),
             "t" | "T" => preferences.toggle_theme(),
+            "i" | "I" => calls.show(None),
+            "/" if document::focus_search() => {}
             "?" => open.set(true),
             _ => return,
         }

@@ -1,9 +1,13 @@
 //! The application: what every page needs, and which page an address shows.
 
+mod activity;
+mod activity_call;
 mod crash;
 mod demo_banner;
 mod keys;
+mod layers;
 mod navigation;
+mod palette;
 mod shell;
 mod skill_picker;
 mod top_bar;
@@ -180,6 +184,13 @@ fn Page() -> impl IntoView {
     });
     Effect::new(move |before: Option<PageKind>| {
         let now = kind.get();
+        match now {
+            PageKind::SignIn => document::set_title("Sign in · Skillscope"),
+            PageKind::Callback => document::set_title("Signing in · Skillscope"),
+            PageKind::NotFound => document::set_title("Not found · Skillscope"),
+            // The frame names its own pages.
+            PageKind::Inside => {}
+        }
         // Whoever signs in or out, or enters or leaves the demo, begins at the heading of what is there now.
         if before.is_some_and(|before| before != now) {
             request_animation_frame(|| document::focus("page-title"));

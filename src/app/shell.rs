@@ -3,10 +3,14 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::activity::ActivityPanel;
 use super::demo_banner::DemoBanner;
 use super::keys::Keys;
+use super::layers::Layers;
 use super::navigation::Navigation;
+use super::palette::Palette;
 use super::top_bar::TopBar;
+use crate::components::page_action::PageActions;
 use crate::components::renewal_dialog::RenewalDialog;
 use crate::components::sign_in_ended::SignInEndedBanner;
 use crate::pages::experiments::{ExperimentFormPage, ExperimentPage, ExperimentsPage};
@@ -18,6 +22,7 @@ use crate::pages::settings::SettingsPage;
 use crate::pages::simulator::SimulatorPage;
 use crate::platform::document;
 use crate::route::Route;
+use crate::state::known_experiments::KnownExperiments;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Inner {
@@ -51,6 +56,9 @@ impl Inner {
 /// Navigation, top bar and the page that the address names.
 #[component]
 pub fn Shell() -> impl IntoView {
+    Layers::provide();
+    PageActions::provide();
+    KnownExperiments::provide();
     let location = use_location();
     let inner = Memo::new(move |_| match location.pathname.with(|path| Route::parse(path, "").0) {
         Route::Metrics(_) => Inner::Metrics,
@@ -63,9 +71,9 @@ pub fn Shell() -> impl IntoView {
         Route::Settings => Inner::Settings,
         Route::SignIn | Route::Callback | Route::NotFound => Inner::NotFound,
     });
-    Effect::new(move |before: Option<Inner>| {
-        let now = inner.get();
-        document::set_title(now.title());
+    Effect::new(move |_| document::set_title(inner.get().title()));
+    Effect::new(move |before: Option<String>| {
+        let now = location.pathname.get();
         // At first the browser has put the focus; a move to another page takes it to the heading.
         if before.is_some_and(|before| before != now) {
             document::focus("page-title");
@@ -104,6 +112,8 @@ pub fn Shell() -> impl IntoView {
             </main>
         </div>
         <RenewalDialog />
+        <Palette />
+        <ActivityPanel />
         <Keys />
     }
 }

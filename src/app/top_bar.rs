@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::activity::ActivityButton;
+use super::layers::Layers;
 use super::skill_picker::SkillPicker;
 use crate::auth::context::SessionContext;
 use crate::components::account_menu::AccountMenu;
@@ -12,6 +14,7 @@ use crate::components::segmented::Segmented;
 use crate::domain::skill::Stage;
 use crate::pages::metrics::address::MetricsAddress;
 use crate::pages::metrics::locale_picker::LocalePicker;
+use crate::platform::document;
 use crate::route::{Route, path};
 use crate::state::preferences::Preferences;
 
@@ -47,6 +50,8 @@ pub fn TopBar() -> impl IntoView {
                 About::Nothing => view! { <SmallBrand /> }.into_any(),
             }}
             <div class="topbar__sys">
+                <ActivityButton />
+                <PaletteButton />
                 <ThemeButton />
                 <Show when=move || session.is_open()>
                     <AccountMenu />
@@ -88,6 +93,26 @@ fn Context(current: CurrentRoute) -> impl IntoView {
             </span>
             <LocalePicker address class="hide-sm" />
         </div>
+    }
+}
+
+#[component]
+fn PaletteButton() -> impl IntoView {
+    let layers = expect_context::<Layers>();
+    let keys = if document::has_command_key() { "⌘K" } else { "Ctrl K" };
+    view! {
+        <button
+            class="btn btn--sm cmdk"
+            type="button"
+            aria-label=format!("Search or jump to… {keys}")
+            aria-haspopup="dialog"
+            aria-keyshortcuts="Meta+K Control+K"
+            on:click=move |_| layers.palette.set(true)
+        >
+            <Icon name=IconName::Search />
+            <span>"Search or jump to…"</span>
+            <kbd>{keys}</kbd>
+        </button>
     }
 }
 

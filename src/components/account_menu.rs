@@ -19,6 +19,7 @@ mod words {
     pub const NO_NAME: &str = "Signed in with Amazon";
     pub const NO_NAME_INITIALS: &str = "ME";
     pub const SETTINGS: &str = "Settings";
+    pub const ACTIVITY: &str = "API activity";
     pub const SIGN_OUT: &str = "Sign out";
     pub const LEAVE_DEMO: &str = "Leave the demo";
 
@@ -73,6 +74,10 @@ pub fn AccountMenu() -> impl IntoView {
                         <Icon name=IconName::Gear />
                         {words::SETTINGS}
                     </a>
+                    <button type="button" on:click=move |_| calls.show(None)>
+                        <Icon name=IconName::Pulse />
+                        {words::ACTIVITY}
+                    </button>
                     <div class="sep"></div>
                     <button type="button" on:click=move |_| leave.run(())>
                         <Icon name=IconName::SignOut />

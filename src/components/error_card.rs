@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::banner::{Banner, Tone};
 use super::icon::IconName;
 use crate::api::error::{ApiError, ErrorKind};
+use crate::state::call_log::CallLog;
 
 mod words {
     pub const RETRY: &str = "Try again";
+    pub const VIEW: &str = "View request";
     pub const REQUEST_ID: &str = "Request ID";
 }
 
@@ -33,7 +35,9 @@ pub fn ErrorCard(
     let heading = heading.unwrap_or_else(|| error.heading());
     let advice = advice.unwrap_or_else(|| error.advice());
     let request_id = error.request_id.clone();
-    let buttons = (on_retry.is_some() || actions.is_some()).then(|| {
+    let calls = use_context::<CallLog>();
+    let call = calls.and_then(|calls| Some((calls, calls.find(&error)?)));
+    let buttons = (on_retry.is_some() || actions.is_some() || call.is_some()).then(|| {
         ViewFn::from(move || {
             view! {
                 {on_retry
@@ -45,6 +49,14 @@ pub fn ErrorCard(
                         }
                     })}
                 {actions.as_ref().map(ViewFn::run)}
+                {call
+                    .map(|(calls, number)| {
+                        view! {
+                            <button class="btn btn--sm" type="button" on:click=move |_| calls.show(Some(number))>
+                                {words::VIEW}
+                            </button>
+                        }
+                    })}
             }
         })
     });

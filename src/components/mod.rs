@@ -27,6 +27,7 @@ pub mod json_tree;
 pub mod line_chart;
 pub mod link_problems;
 pub mod menu;
+pub mod page_action;
 pub mod picker;
 pub mod printing;
 pub mod renewal_dialog;

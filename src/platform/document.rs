@@ -55,6 +55,27 @@ pub fn focus_if_nowhere(id: &str) {
     }
 }
 
+/// Whether a dialog stands above the page.
+pub fn has_open_dialog() -> bool {
+    let document = web_sys::window().and_then(|w| w.document());
+    document.is_some_and(|d| d.query_selector("dialog[open]").ok().flatten().is_some())
+}
+
+/// Moves the focus to the first field for searching on the page; whether there is one that is shown.
+pub fn focus_search() -> bool {
+    let Some(document) = web_sys::window().and_then(|w| w.document()) else { return false };
+    let Ok(found) = document.query_selector_all("main input[type=search]") else { return false };
+    let fields = (0..found.length()).filter_map(|n| found.get(n)?.dyn_into::<web_sys::HtmlElement>().ok());
+    let shown = fields.into_iter().find(|field| field.offset_parent().is_some());
+    shown.is_some_and(|field| field.focus().is_ok())
+}
+
+/// Whether the keyboard is one of Apple's, on which ⌘ is what Ctrl is elsewhere.
+pub fn has_command_key() -> bool {
+    let platform = web_sys::window().and_then(|w| w.navigator().platform().ok()).unwrap_or_default();
+    ["Mac", "iPhone", "iPad"].iter().any(|name| platform.starts_with(name))
+}
+
 /// Sets the theme: `light`, `dark`, or the system's with `None`.
 pub fn set_theme(theme: Option<&str>) {
     let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };

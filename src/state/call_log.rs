@@ -20,10 +20,18 @@ pub struct Call {
     pub record: Arc<CallRecord>,
 }
 
+/// A call that is in the log does not change any more.
+impl PartialEq for Call {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.record, &other.record)
+    }
+}
+
 /// The log, and whether its panel is open; a context.
 #[derive(Clone, Copy)]
 pub struct CallLog {
     calls: RwSignal<VecDeque<Call>>,
+    next_number: StoredValue<u64>,
     /// Whether the panel is open.
     pub is_shown: RwSignal<bool>,
     /// The call that the panel shows whole.
@@ -36,6 +44,7 @@ impl CallLog {
     pub fn provide() -> Self {
         let log = Self {
             calls: RwSignal::new(VecDeque::with_capacity(KEPT)),
+            next_number: StoredValue::new(0),
             is_shown: RwSignal::new(false),
             chosen: RwSignal::new(None),
             has_panel: RwSignal::new(false),
@@ -46,8 +55,9 @@ impl CallLog {
 
     /// Adds a call; the oldest goes.
     pub fn add(&self, record: CallRecord) {
+        let number = self.next_number.try_get_value().unwrap_or_default();
+        let _ = self.next_number.try_update_value(|next| *next += 1);
         let _ = self.calls.try_update(|calls| {
-            let number = calls.back().map_or(0, |call| call.number + 1);
             if calls.len() >= KEPT {
                 calls.pop_front();
             }

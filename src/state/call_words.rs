@@ -147,7 +147,10 @@ mod tests {
         assert_eq!([duration(140.4), duration(999.6), duration(f64::NAN)], ["140 ms", "1.0 s", "–"]);
         assert_eq!(time(&call("/x", 200)), "140 ms, first try");
         assert_eq!(sent(&call("/x", 200)), "14:05:09 UTC on 2026-11-21");
-        assert_eq!([requests(0, 200), requests(1, 200), requests(200, 200)], ["No requests", "1 request", "200+ requests"]);
+        assert_eq!(
+            [requests(0, 200), requests(1, 200), requests(200, 200)],
+            ["No requests", "1 request", "200+ requests"]
+        );
         assert_eq!([size(1), size(1_234)], ["1 byte", "1,234 bytes"]);
     }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::api::{Api, ApiContext};
 use super::experiment_rows::{Results, RowDetail};
 use super::experiment_store::all_snapshots;
+use super::known_experiments::KnownExperiments;
 use super::remote::Remote;
 use crate::api::error::ApiError;
 use crate::api::experiment::{GetExperiment, LARGEST_PAGE, ListExperiments};
@@ -61,6 +62,7 @@ pub struct ExperimentList {
     pub details: RwSignal<RowDetails>,
     revision: RwSignal<u32>,
     finished: Option<FinishedResults>,
+    known: Option<KnownExperiments>,
     run: StoredValue<Option<AbortHandle>>,
 }
 
@@ -73,6 +75,7 @@ impl ExperimentList {
             details: RwSignal::new(RowDetails::new()),
             revision: RwSignal::new(0),
             finished: use_context(),
+            known: use_context(),
             run: StoredValue::new(None),
         };
         on_cleanup(move || list.abort());
@@ -120,6 +123,9 @@ impl ExperimentList {
                 return;
             }
         };
+        if let Some(known) = self.known {
+            known.keep(&api, &skill_id, &rows);
+        }
         let _ = self.details.try_update(|details| {
             for row in &rows {
                 let entry = details.entry(row.experiment_id.clone()).or_insert(Remote::Idle);

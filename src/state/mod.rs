@@ -11,6 +11,7 @@ pub mod board;
 pub mod board_loader;
 #[cfg(target_arch = "wasm32")]
 pub mod call_log;
+pub mod call_words;
 #[cfg(target_arch = "wasm32")]
 mod database;
 #[cfg(target_arch = "wasm32")]
@@ -30,12 +31,15 @@ pub mod figure;
 #[cfg(target_arch = "wasm32")]
 pub mod installation;
 #[cfg(target_arch = "wasm32")]
+pub mod known_experiments;
+#[cfg(target_arch = "wasm32")]
 pub mod lex_access;
 #[cfg(target_arch = "wasm32")]
 pub mod lex_loader;
 pub mod lex_run;
 #[cfg(target_arch = "wasm32")]
 pub mod now;
+pub mod palette;
 #[cfg(target_arch = "wasm32")]
 pub mod preferences;
 pub mod remote;

@@ -140,7 +140,8 @@ pub fn entries(world: &World<'_>) -> Vec<Entry> {
 pub fn by_id(world: &World<'_>, typed: &str) -> Option<Entry> {
     let id = SkillId::parse(typed.trim()).ok().filter(|_| world.is_open)?;
     let is_known = world.skills.iter().any(|s| s.skill_id == id) || world.here.skill_id() == Some(&id);
-    let entry = || Entry::new(Section::Skill, format!("Skill {}", id.short()), Command::Go(about(world.here, id.clone())));
+    let entry =
+        || Entry::new(Section::Skill, format!("Skill {}", id.short()), Command::Go(about(world.here, id.clone())));
     (!is_known).then(|| entry().detail("by its ID").words(typed.trim()))
 }
 
@@ -173,6 +174,7 @@ fn pages(world: &World<'_>) -> Vec<Entry> {
         to("Experiments", Route::Experiments(Box::default())).keys("G E").words("a/b tests"),
         to("Simulator", Route::Simulator(Box::default())).keys("G S").words("conversation scripts"),
         to("Profiler", Route::Profiler(Box::default())).keys("G P").words("utterances suites nlu"),
+        to("Lex", Route::Lex(Box::default())).keys("G L").words("bot analytics"),
         to("New experiment", form).keys(if is_list { "N" } else { "" }).words("create a/b test"),
         settings.words("preferences connection problem report"),
     ]

@@ -123,14 +123,8 @@ fn without_a_sign_in_there_is_nothing_of_an_account() {
 fn long_lists_are_cut_and_say_how_many_lines_there_are() {
     let skills: Vec<Skill> =
         (0..40).map(|n| skill(&format!("amzn1.ask.skill.{n:08}-1111-4111-8111-111111111111"), "Trip")).collect();
-    let world = World {
-        here: &Route::Settings,
-        is_open: true,
-        is_demo: false,
-        skills: &skills,
-        experiments: &[],
-        page: &[],
-    };
+    let world =
+        World { here: &Route::Settings, is_open: true, is_demo: false, skills: &skills, experiments: &[], page: &[] };
     let all = entries(&world);
     let skills = |typed: &str| {
         find(&all, typed).into_iter().find(|(s, _)| *s == Section::Skill).map_or(0, |(_, places)| places.len())

@@ -8,12 +8,9 @@ use futures::future::{Either, select};
 
 use super::queue::Queue;
 use super::{http, in_process::InProcess};
-<<<<<<< HEAD
 use crate::api::aws::credentials::AwsCredentials;
 use crate::api::aws::signature::{Scope, sign};
-=======
 use crate::api::call_record::CallRecord;
->>>>>>> d70f71f (wip)
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::lwa::AccessToken;
 use crate::api::operation::Operation;
@@ -231,15 +228,41 @@ impl Client {
             // Where the tab keeps nothing, a reload begins with a full burst and may be refused once.
             let _ = Area::Tab.set_value(LAST_SENT, &sent_ms);
         }
-        let record = CallRecord::new(request, &base, attempt, sent_ms);
-        let started_ms = clock::monotonic_ms();
+        let unfinished = Unfinished {
+            record: Some(CallRecord::new(request, &base, attempt, sent_ms)),
+            started_ms: clock::monotonic_ms(),
+            on_call: &*self.0.on_call,
+        };
         let sending = Box::pin(self.0.transport.send(request, authority));
         let time_out = Box::pin(clock::wait_ms(f64::from(self.0.timeout_ms)));
         let result = match select(sending, time_out).await {
             Either::Left((result, _)) => result,
             Either::Right(((), _)) => Err(ApiError::new(request.operation, ErrorKind::Timeout)),
         };
-        (self.0.on_call)(record.ended(clock::monotonic_ms() - started_ms, &result));
+        unfinished.ended(&result);
         result
+    }
+}
+
+/// A call that is under way: it is logged when it ends, also when its future is dropped before that.
+struct Unfinished<'a> {
+    record: Option<CallRecord>,
+    started_ms: f64,
+    on_call: &'a dyn Fn(CallRecord),
+}
+
+impl Unfinished<'_> {
+    fn ended(mut self, result: &Result<Response, ApiError>) {
+        if let Some(record) = self.record.take() {
+            (self.on_call)(record.ended(clock::monotonic_ms() - self.started_ms, result));
+        }
+    }
+}
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        if let Some(record) = self.record.take() {
+            (self.on_call)(record.cancelled(clock::monotonic_ms() - self.started_ms));
+        }
     }
 }

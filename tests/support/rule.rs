@@ -33,7 +33,7 @@ pub const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// What is compiled for the browser only, and why it is not pure. A folder ends with a slash.
-pub const BROWSER: [(&str, &str); 29] = [
+pub const BROWSER: [(&str, &str); 30] = [
     ("src/platform/", "the browser's clock, storage, randomness, document"),
     ("src/transport/", "fetch, timers, and the sandbox behind the same face"),
     ("src/components/", "views"),
@@ -53,6 +53,7 @@ pub const BROWSER: [(&str, &str); 29] = [
     ("src/state/experiment_runs.rs", "tasks and signals"),
     ("src/state/experiment_store.rs", "tasks, timers and signals"),
     ("src/state/installation.rs", "a context of signals"),
+    ("src/state/known_experiments.rs", "tasks and signals"),
     ("src/state/lex_access.rs", "signals, and keys that live as long as the page"),
     ("src/state/lex_loader.rs", "tasks and signals"),
     ("src/state/now.rs", "a context of signals"),

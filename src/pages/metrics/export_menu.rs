@@ -11,6 +11,7 @@ use crate::charts::picture::png;
 use crate::charts::series::Setting;
 use crate::components::icon::{Icon, IconName};
 use crate::components::menu::Menu;
+use crate::components::page_action::offer;
 use crate::components::toast::Toasts;
 use crate::domain::export::{Export, quicksight_manifest, redshift_manifest};
 use crate::domain::metric::Metric;
@@ -175,6 +176,11 @@ pub fn ExportMenu(
 ) -> impl IntoView {
     let toasts = Toasts::from_context();
     let has_data = has_data(model);
+    offer("Save as CSV", has_data, move || save(model, toasts, "metrics", "csv", "text/csv", Export::wide_csv));
+    offer("Save as JSON", has_data, move || save(model, toasts, "metrics", "json", "application/json", Export::json));
+    offer("Save the chart as PNG", has_data, move || save_picture(model, toasts));
+    offer("Copy link to this view", true, move || copy_link(toasts));
+    offer("Print or save as PDF", true, document::print);
     let face = || {
         view! {
             <Icon name=IconName::Download />

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::components::copy_button::CopyButton;
-use crate::state::call_log::CallLog;
-use crate::state::installation::{APP_VERSION, Installation, Overrides};
 use crate::api::call_record::CallRecord;
+use crate::components::copy_button::CopyButton;
+use crate::state::call_log::{Call, CallLog};
+use crate::state::installation::{APP_VERSION, Installation, Overrides};
 
 mod words {
     pub const HEADING: &str = "Problem report";
@@ -37,7 +37,7 @@ fn line(call: &CallRecord) -> String {
 }
 
 /// The text of the report.
-fn report(installation: Installation, calls: &[CallRecord]) -> String {
+fn report(installation: Installation, calls: &[Call]) -> String {
     let mut lines = vec![
         format!("skillscope: {}", APP_VERSION),
         format!("config sha256: {}", installation.config().hash()),
@@ -48,7 +48,7 @@ fn report(installation: Installation, calls: &[CallRecord]) -> String {
         ),
         format!("calls, newest first: {}", calls.len()),
     ];
-    lines.extend(calls.iter().take(CALLS).map(line));
+    lines.extend(calls.iter().take(CALLS).map(|call| line(&call.record)));
     lines.join("\n")
 }
 

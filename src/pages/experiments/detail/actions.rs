@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::action_dialog::ActionDialog;
 use super::model::DetailModel;
 use crate::components::icon::{Icon, IconName};
+use crate::components::page_action::offer;
 use crate::domain::experiment::rule::Action;
 use crate::domain::experiment::{ExperimentState, StoppedReason, TargetState};
 use crate::pages::experiments::words::control as words;
@@ -40,6 +41,7 @@ fn ActionButton(
     on_press: Callback<()>,
 ) -> impl IntoView {
     let closed = Memo::new(move |_| model.closed(action));
+    offer(label, Signal::derive(move || closed.with(Option::is_none)), move || on_press.run(()));
     let id = format!("why-{label}").replace([' ', '…'], "-").to_lowercase();
     let described = id.clone();
     view! {

@@ -7,6 +7,7 @@ use super::model::DetailModel;
 use super::report_input::{Snapshots, report_html};
 use crate::components::icon::{Icon, IconName};
 use crate::components::menu::Menu;
+use crate::components::page_action::offer;
 use crate::components::toast::Toasts;
 use crate::domain::experiment_export::ExperimentExport;
 use crate::domain::words::count;
@@ -16,9 +17,26 @@ use crate::state::api::ApiContext;
 use crate::state::skill_list::SkillList;
 
 mod text {
+    pub const PRINT: &str = "Print or save as PDF";
+    pub const CSV: &str = "Results as CSV";
+    pub const JSON: &str = "Snapshots as JSON";
+    pub const REPORT: &str = "Decision report (HTML)";
+    pub const COPY: &str = "Copy link";
     pub const COPIED: &str = "Link copied";
     pub const NOT_COPIED: &str = "The browser did not let us copy. The link is in the address bar.";
     pub const FAILED: &str = "The browser did not let us save the file";
+}
+
+/// The ways out, and why some are closed.
+#[derive(Clone, Copy)]
+struct Ways {
+    no_figures: Signal<Option<String>>,
+    no_report: Signal<Option<String>>,
+    print: Callback<()>,
+    csv: Callback<()>,
+    json: Callback<()>,
+    report: Callback<()>,
+    copy: Callback<()>,
 }
 
 /// All ways out of the page of an experiment.
@@ -27,6 +45,13 @@ pub fn ExportMenu(
     /// The page's state.
     model: DetailModel,
 ) -> impl IntoView {
+    let ways = Ways::of(model);
+    let is_open = |why_not: Signal<Option<String>>| Signal::derive(move || why_not.with(Option::is_none));
+    offer(text::CSV, is_open(ways.no_figures), move || ways.csv.run(()));
+    offer(text::JSON, is_open(ways.no_figures), move || ways.json.run(()));
+    offer(text::REPORT, is_open(ways.no_report), move || ways.report.run(()));
+    offer(text::PRINT, true, move || ways.print.run(()));
+    offer(text::COPY, true, move || ways.copy.run(()));
     view! {
         <Menu
             label="Export options"
@@ -38,31 +63,44 @@ pub fn ExportMenu(
                 }
             }
         >
-            <Items model />
+            <Items ways />
         </Menu>
     }
 }
 
 #[component]
-fn Items(model: DetailModel) -> impl IntoView {
-    let toasts = Toasts::from_context();
-    let api = expect_context::<ApiContext>();
-    let skills = expect_context::<SkillList>();
-    let snapshots = Memo::new(move |_| Snapshots::of(model));
-    let no_figures = Signal::derive(move || snapshots.with(Snapshots::why_not));
-    let no_report = Signal::derive(move || {
-        no_figures.get().or_else(|| {
-            let has_result = model.judgement.with(Option::is_some);
-            (!has_result).then(|| "the snapshot shown could not be read".to_owned())
-        })
-    });
-    let missing = move || snapshots.with(Snapshots::missing_words);
-    let print = move |()| {
-        // Once the menu has closed.
-        request_animation_frame(|| request_animation_frame(document::print));
-    };
-    let export =
-        move |ending: &'static str, media_type: &'static str, content: fn(&ExperimentExport<'_>) -> Option<String>| {
+fn Items(ways: Ways) -> impl IntoView {
+    view! {
+        <Item icon=IconName::Print label=text::PRINT on_press=ways.print />
+        <Item icon=IconName::Table label=text::CSV closed=ways.no_figures on_press=ways.csv />
+        <Item icon=IconName::File label=text::JSON closed=ways.no_figures on_press=ways.json />
+        <Item icon=IconName::Shield label=text::REPORT closed=ways.no_report on_press=ways.report />
+        <div class="sep"></div>
+        <Item icon=IconName::Link label=text::COPY on_press=ways.copy />
+    }
+}
+
+impl Ways {
+    fn of(model: DetailModel) -> Self {
+        let toasts = Toasts::from_context();
+        let api = expect_context::<ApiContext>();
+        let skills = expect_context::<SkillList>();
+        let snapshots = Memo::new(move |_| Snapshots::of(model));
+        let no_figures = Signal::derive(move || snapshots.with(Snapshots::why_not));
+        let no_report = Signal::derive(move || {
+            no_figures.get().or_else(|| {
+                let has_result = model.judgement.with(Option::is_some);
+                (!has_result).then(|| "the snapshot shown could not be read".to_owned())
+            })
+        });
+        let missing = move || snapshots.with(Snapshots::missing_words);
+        let print = move |()| {
+            // Once the menu has closed.
+            request_animation_frame(|| request_animation_frame(document::print));
+        };
+        let export = move |ending: &'static str,
+                           media_type: &'static str,
+                           content: fn(&ExperimentExport<'_>) -> Option<String>| {
             let Some(experiment) = model.experiment.get_untracked() else { return };
             let (skill_id, experiment_id) = model.ids();
             let dated = model.dated.get_untracked();
@@ -75,37 +113,29 @@ fn Items(model: DetailModel) -> impl IntoView {
             };
             save(toasts, &file_name(model, "snapshots", ending), media_type, content(&export), &missing());
         };
-    let report = move |()| {
-        let name = skills.find(&model.ids().0).map(|s| s.name);
-        let html = api.try_now().and_then(|api| report_html(model, &api, name.as_deref()));
-        save(toasts, &file_name(model, "report", "html"), "text/html", html, &missing());
-    };
-    let copy = move |()| {
-        spawn_local(async move {
-            if clipboard::copy(&document::href()).await {
-                toasts.done(text::COPIED);
-            } else {
-                toasts.failed(text::NOT_COPIED);
-            }
-        });
-    };
-    view! {
-        <Item icon=IconName::Print label="Print or save as PDF" on_press=print />
-        <Item
-            icon=IconName::Table
-            label="Results as CSV"
-            closed=no_figures
-            on_press=move |()| export("csv", "text/csv", |e| e.csv())
-        />
-        <Item
-            icon=IconName::File
-            label="Snapshots as JSON"
-            closed=no_figures
-            on_press=move |()| export("json", "application/json", |e| e.json())
-        />
-        <Item icon=IconName::Shield label="Decision report (HTML)" closed=no_report on_press=report />
-        <div class="sep"></div>
-        <Item icon=IconName::Link label="Copy link" on_press=copy />
+        let report = move |()| {
+            let name = skills.find(&model.ids().0).map(|s| s.name);
+            let html = api.try_now().and_then(|api| report_html(model, &api, name.as_deref()));
+            save(toasts, &file_name(model, "report", "html"), "text/html", html, &missing());
+        };
+        let copy = move |()| {
+            spawn_local(async move {
+                if clipboard::copy(&document::href()).await {
+                    toasts.done(text::COPIED);
+                } else {
+                    toasts.failed(text::NOT_COPIED);
+                }
+            });
+        };
+        Self {
+            no_figures: no_figures.into(),
+            no_report,
+            print: Callback::new(print),
+            csv: Callback::new(move |()| export("csv", "text/csv", |e| e.csv())),
+            json: Callback::new(move |()| export("json", "application/json", |e| e.json())),
+            report: Callback::new(report),
+            copy: Callback::new(copy),
+        }
     }
 }
 
