@@ -90,10 +90,7 @@ fn Body(dialog: NodeRef<html::Dialog>, calls: CallLog) -> impl IntoView {
     let failed = move || calls.newest_first().into_iter().filter(|c| !c.record.is_ok()).collect::<Vec<Call>>();
     let choices = Signal::derive(move || {
         let failed = failed().len();
-        vec![
-            Choice::new(ALL, format!("All {}", calls.len())),
-            Choice::new(FAILED, format!("Not answered well {failed}")),
-        ]
+        vec![Choice::new(ALL, format!("All {}", calls.len())), Choice::new(FAILED, format!("Failed {failed}"))]
     });
     let shown = Memo::new(move |_| which.with(|w| if w == FAILED { failed() } else { calls.newest_first() }));
     let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));

@@ -49,7 +49,7 @@ pub fn CallItem(call: Call, calls: CallLog) -> impl IntoView {
         Tone::Warn => "http http--warn",
         Tone::Bad => "http http--bad",
     };
-    let short = short_target(&record).to_owned();
+    let short = short_target(&record);
     view! {
         <li>
             <button

@@ -35,6 +35,8 @@ const LIST: &str = "palette-list";
 pub fn Palette() -> impl IntoView {
     let layers = expect_context::<Layers>();
     let open = layers.palette;
+    // Held here: the list and what it holds is gone by the time that a command runs.
+    let perform = use_commands();
     let dialog = NodeRef::<html::Dialog>::new();
     let on_key = window_event_listener(ev::keydown, move |event| {
         let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
@@ -72,7 +74,7 @@ pub fn Palette() -> impl IntoView {
             }
         >
             <Show when=move || open.get()>
-                <Search dialog />
+                <Search dialog perform />
             </Show>
         </dialog>
     }
@@ -112,14 +114,14 @@ fn use_entries(typed: RwSignal<String>) -> Memo<Vec<Entry>> {
 }
 
 /// What a chosen entry does. Taken before any event: an event has no owner.
-fn use_commands() -> impl Fn(Command) + Copy + 'static {
+fn use_commands() -> Callback<Command> {
     let layers = expect_context::<Layers>();
     let actions = expect_context::<PageActions>();
     let preferences = expect_context::<Preferences>();
     let calls = expect_context::<CallLog>();
     let sign_out = use_sign_out();
     let navigate = StoredValue::new_local(leptos_router::hooks::use_navigate());
-    move |command| match command {
+    Callback::new(move |command| match command {
         Command::Go(route) => {
             let _ = navigate.try_with_value(|navigate| navigate(&route.href(), Default::default()));
         }
@@ -132,25 +134,24 @@ fn use_commands() -> impl Fn(Command) + Copy + 'static {
             let _ = layers.keys.try_set(true);
         }
         Command::SignOut => sign_out.run(()),
-    }
+    })
 }
 
 /// The field and what fits what is typed in it: a combobox with a list, as the ARIA practices have it.
 #[component]
-fn Search(dialog: NodeRef<html::Dialog>) -> impl IntoView {
+fn Search(dialog: NodeRef<html::Dialog>, perform: Callback<Command>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let all = use_entries(typed);
     let found = Memo::new(move |_| typed.with(|typed| all.with(|all| find(all, typed))));
     let count = Memo::new(move |_| found.with(|found| found.iter().map(|(_, places)| places.len()).sum::<usize>()));
-    let perform = use_commands();
     let run = move |at: usize| {
         let place = found.with_untracked(|found| found.iter().flat_map(|(_, places)| places).nth(at).copied());
         let command = place.and_then(|place| all.with_untracked(|all| all.get(place).map(|e| e.command.clone())));
         let (Some(command), Some(dialog)) = (command, dialog.get_untracked()) else { return };
         // The focus goes back to where it was before anything else takes it.
         dialog.close();
-        request_animation_frame(move || perform(command));
+        request_animation_frame(move || perform.run(command));
     };
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {

@@ -26,8 +26,16 @@ impl Tone {
     }
 }
 
-/// The address without what all calls about a skill have in common: `metrics?metric=totalSessions`.
-pub fn short_target(call: &CallRecord) -> &str {
+/// The address without what all calls about a skill have in common, the metric first: `metrics?metric=totalSessions&…`.
+pub fn short_target(call: &CallRecord) -> String {
+    let short = without_skill(call);
+    let Some((path, query)) = short.split_once('?') else { return short.to_owned() };
+    let (mut first, others): (Vec<&str>, Vec<&str>) = query.split('&').partition(|pair| pair.starts_with("metric="));
+    first.extend(others);
+    format!("{path}?{}", first.join("&"))
+}
+
+fn without_skill(call: &CallRecord) -> &str {
     let target = call.target.trim_start_matches('/');
     if target.is_empty() || target.starts_with('?') {
         return call.operation;
@@ -124,6 +132,7 @@ mod tests {
     fn a_row_shows_what_tells_calls_apart() {
         assert_eq!(short_target(&call("/v1/skills/s-1/metrics", 200)), "metrics");
         assert_eq!(short_target(&call("/v1/skills/s-1/experiments/e/state", 200)), "experiments/e/state");
+        assert_eq!(short_target(&call("/v1/skills/s/metrics?a=1&metric=m&b=2", 200)), "metrics?metric=m&a=1&b=2");
         assert_eq!(short_target(&call("/v1/vendors", 200)), "v1/vendors");
         assert_eq!(short_target(&call("/v1/skills/s-1", 200)), "v1/skills/s-1");
         assert_eq!(short_target(&call("", 200)), "getSkillMetrics");

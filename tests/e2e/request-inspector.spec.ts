@@ -54,7 +54,7 @@ test("a read is sent again once, and its answer is the newest call", async ({ pa
 });
 
 test("a failure leads to its call, failed calls can be told from the others, and writes are not sent again", async ({ page, stack }) => {
-  await turn(stack, { faults: [{ fault: "403", pathContains: "/experiments" }] });
+  await turn(stack, { faults: [{ fault: "500", pathContains: "/experiments" }] });
   await page.goto(`/experiments?v=1&skill=${CITY_TRIPS}`);
   await page.getByText("Paste a token", { exact: true }).click();
   await page.getByLabel("Access token").fill("Atza|sandbox");
@@ -63,8 +63,8 @@ test("a failure leads to its call, failed calls can be told from the others, and
   await expect(view).toBeVisible({ timeout: 15_000 });
   await view.press("Enter");
   await expect(chosen(page).getByRole("button", { expanded: true })).toBeFocused();
-  await expect(chosen(page)).toContainText("403, the account may not do that");
-  await panel(page).getByText(/^Not answered well/).click();
+  await expect(chosen(page)).toContainText("500, failed at Amazon");
+  await panel(page).getByText(/^Failed/).click();
   for (const shown of await calls(page).getByRole("listitem").getByRole("button", { expanded: false }).all()) {
     await expect(shown).not.toHaveAccessibleName(/^\w+ 200/);
   }

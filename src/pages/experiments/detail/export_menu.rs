@@ -128,7 +128,7 @@ impl Ways {
             });
         };
         Self {
-            no_figures: no_figures.into(),
+            no_figures,
             no_report,
             print: Callback::new(print),
             csv: Callback::new(move |()| export("csv", "text/csv", |e| e.csv())),
