@@ -176,21 +176,27 @@ impl SuiteLibrary {
         });
     }
 
-    /// Shows a run among the others of its suite, and keeps it. The oldest go where there are too many.
-    pub async fn put_run(&self, record: RunRecord) {
-        let record = Arc::new(record);
+    /// Shows a run among the others of its suite as it stands now; those that are too many by then.
+    pub fn show_run(&self, record: &Arc<RunRecord>) -> Vec<Arc<RunRecord>> {
         let is_open = self.open.try_get_untracked().flatten().as_ref() == Some(&record.run.suite_id);
         let mut over = Vec::new();
         if is_open {
             let _ = self.runs.try_update(|runs| {
                 let runs = runs.get_or_insert_default();
                 match runs.iter_mut().find(|r| r.run.id == record.run.id) {
-                    Some(known) => *known = Arc::clone(&record),
-                    None => runs.insert(0, Arc::clone(&record)),
+                    Some(known) => *known = Arc::clone(record),
+                    None => runs.insert(0, Arc::clone(record)),
                 }
                 over = runs.split_off(runs.len().min(MOST_RUNS));
             });
         }
+        over
+    }
+
+    /// Shows a run among the others of its suite, and keeps it. The oldest go where there are too many.
+    pub async fn put_run(&self, record: RunRecord) {
+        let record = Arc::new(record);
+        let over = self.show_run(&record);
         let Some((shelf, skill_id)) = self.place() else { return self.was_kept(false) };
         let is_kept = keep_run(&shelf, &skill_id, &record).await;
         self.was_kept(is_kept);

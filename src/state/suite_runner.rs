@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use futures::StreamExt;
 use futures::future::{AbortHandle, Abortable};
@@ -14,15 +15,18 @@ use super::shelf::Shelf;
 use super::suite_library::{SuiteLibrary, keep_run};
 use super::suite_run::{CaseStep, Pace, Progress, RunPlan, RunRecord, RunSpeed, Stop};
 use crate::api::profile::ProfileNlu;
-use crate::domain::id::SkillId;
+use crate::domain::id::{RunId, SkillId};
 use crate::domain::instant::Instant;
-use crate::domain::suite::{CaseOutcome, CaseResult, Verdict};
+use crate::domain::suite::CaseOutcome;
 use crate::platform::{clock, lock};
 use crate::transport::client::CallEvent;
 
 /// Answers are kept at least this often, in milliseconds, or after so many.
 const KEEP_EVERY_MS: f64 = 1_000.0;
 const KEEP_EVERY: usize = 10;
+/// Results are shown at most this often, in milliseconds, for each thousand utterances of the suite: scores, matrix and
+/// hints are made anew each time.
+const SHOW_EVERY_MS: f64 = 1_000.0;
 
 /// What the runner does.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -45,6 +49,8 @@ pub enum RunPhase {
 pub struct RunState {
     /// What the runner does.
     pub phase: RunPhase,
+    /// Which run it is about; `None` before the first.
+    pub run_id: Option<RunId>,
     /// How far it has got.
     pub progress: Progress,
     /// The present speed, where refusals made it slower than was asked for.
@@ -72,6 +78,9 @@ struct Active {
     place: Option<(Shelf, SkillId)>,
     kept_ms: Cell<f64>,
     unkept: Cell<usize>,
+    shown_ms: Cell<Option<f64>>,
+    /// The suite was deleted: nothing more is kept of it.
+    is_forgotten: Cell<bool>,
 }
 
 impl SuiteRunner {
@@ -108,6 +117,7 @@ impl SuiteRunner {
         }
         let _ = runner.state.try_set(RunState {
             phase: RunPhase::Beginning,
+            run_id: Some(record.run.id.clone()),
             progress: Progress::of(&record.run),
             ..RunState::default()
         });
@@ -137,6 +147,8 @@ impl SuiteRunner {
                 place: runner.library.shelf(),
                 kept_ms: Cell::new(clock::monotonic_ms()),
                 unkept: Cell::new(0),
+                shown_ms: Cell::new(None),
+                is_forgotten: Cell::new(false),
             });
             // The page may be gone by now.
             if runner.active.try_set_value(Some(Rc::clone(&active))).is_some() {
@@ -151,8 +163,10 @@ impl SuiteRunner {
                 active.record.borrow_mut().run.finished = Some(finished_at());
             }
             let last = active.record.borrow().clone();
-            let is_over = last.is_cancelled || stop.is_none();
-            runner.library.put_run(last).await;
+            let is_over = last.is_cancelled || stop.is_none() || active.is_forgotten.get();
+            if !active.is_forgotten.get() {
+                runner.library.put_run(last).await;
+            }
             let _ = runner.active.try_set_value(None);
             runner.publish(
                 &active,
@@ -183,6 +197,16 @@ impl SuiteRunner {
         });
     }
 
+    /// Stops for good, and keeps nothing: the suite is deleted.
+    pub fn forget(&self) {
+        let _ = self.active.try_with_value(|active| {
+            if let Some(active) = active {
+                active.is_forgotten.set(true);
+                active.abort.abort();
+            }
+        });
+    }
+
     /// Changes the speed of the run under way.
     pub fn set_speed(&self, speed: RunSpeed) {
         let _ = self.active.try_with_value(|active| {
@@ -198,18 +222,6 @@ impl SuiteRunner {
         if self.active.try_with_value(Option::is_none) == Some(true) {
             let _ = self.state.try_set(RunState::default());
         }
-    }
-
-    /// The first row that the service refused, with its index.
-    pub fn first_refused(&self) -> Option<(usize, CaseResult)> {
-        self.active
-            .try_with_value(|active| {
-                let record = active.as_ref()?.record.borrow();
-                let mut results = record.run.results.iter().enumerate();
-                let found = results.find(|(_, result)| result.verdict() == Verdict::Refused);
-                found.map(|(index, result)| (index, result.clone()))
-            })
-            .flatten()
     }
 
     fn publish(&self, active: &Active, phase: RunPhase) {
@@ -303,21 +315,39 @@ impl SuiteRunner {
         let _ = self.state.try_update(|state| state.progress = active.progress.get());
         active.unkept.set(active.unkept.get() + 1);
         let now_ms = clock::monotonic_ms();
-        if active.unkept.get() < KEEP_EVERY && now_ms - active.kept_ms.get() < KEEP_EVERY_MS {
+        let (is_shown, is_kept) = (active.is_to_be_shown(now_ms), active.is_to_be_kept(now_ms));
+        if !is_shown && !is_kept {
             return;
         }
-        active.unkept.set(0);
-        active.kept_ms.set(now_ms);
-        let (runner, active) = (*self, Rc::clone(active));
-        spawn_local(async move {
-            let is_kept = match &active.place {
-                Some((shelf, skill_id)) => {
-                    let record = active.record.borrow().clone();
-                    keep_run(shelf, skill_id, &record).await
-                }
-                None => false,
-            };
-            runner.library.was_kept(is_kept);
-        });
+        let record = Arc::new(active.record.borrow().clone());
+        if is_shown {
+            active.shown_ms.set(Some(now_ms));
+            self.library.show_run(&record);
+        }
+        if is_kept {
+            active.unkept.set(0);
+            active.kept_ms.set(now_ms);
+            let (runner, active) = (*self, Rc::clone(active));
+            spawn_local(async move {
+                let is_kept = match &active.place {
+                    Some((shelf, skill_id)) => keep_run(shelf, skill_id, &record).await,
+                    None => false,
+                };
+                runner.library.was_kept(is_kept);
+            });
+        }
+    }
+}
+
+impl Active {
+    fn is_to_be_kept(&self, now_ms: f64) -> bool {
+        !self.is_forgotten.get() && (self.unkept.get() >= KEEP_EVERY || now_ms - self.kept_ms.get() >= KEEP_EVERY_MS)
+    }
+
+    /// The first answer at once, then now and again.
+    fn is_to_be_shown(&self, now_ms: f64) -> bool {
+        let cases = self.record.borrow().run.results.len();
+        let every_ms = SHOW_EVERY_MS * (1.0 + cases as f64 / 1_000.0).floor();
+        self.shown_ms.get().is_none_or(|shown_ms| now_ms - shown_ms >= every_ms)
     }
 }

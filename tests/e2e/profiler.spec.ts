@@ -59,7 +59,7 @@ test.describe("one utterance", () => {
     await expect(page.getByText("Type what the customer says.")).toBeVisible();
     await expect(utterance(page)).toHaveAttribute("aria-invalid", "true");
     await profile(page, "a".repeat(10_000));
-    await expect(page.getByText(/10000 characters, where Amazon takes up to 255/)).toBeVisible();
+    await expect(page.getByText(/10,000 characters, where Amazon takes up to 255/)).toBeVisible();
     expect(sent).toBe(0);
   });
 

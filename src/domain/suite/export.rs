@@ -45,6 +45,19 @@ pub fn suite_csv(cases: &[Case]) -> Option<String> {
     })
 }
 
+/// The line of each case in [`suite_csv`], from 1, as editors and spreadsheets count them: the heading is line 1.
+pub fn case_lines<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> impl Iterator<Item = usize> {
+    let breaks = |text: &str| text.matches(['\r', '\n']).count() - text.matches("\r\n").count();
+    let names: BTreeSet<&str> = cases.clone().flat_map(|case| case.expected_slots.keys().map(String::as_str)).collect();
+    let heading: usize = names.into_iter().map(breaks).sum();
+    cases.scan(2 + heading, move |next, case| {
+        let line = *next;
+        let texts = case.expected_slots.values().map(String::as_str).chain([case.utterance.as_str()]);
+        *next += 1 + texts.chain(case.intent()).map(breaks).sum::<usize>();
+        Some(line)
+    })
+}
+
 /// A suite as JSON, with what it is for.
 pub fn suite_json(suite: &Suite) -> Option<String> {
     let file = json!({

@@ -26,6 +26,21 @@ fn suite(cases: Vec<Case>) -> Suite {
 }
 
 #[test]
+fn the_line_of_a_case_is_the_one_that_reading_the_list_names() {
+    let cases = [
+        case("help", "A", &[("City", "San\nJosé\rde\r\nX")]),
+        case("stop", "B\nC", &[]),
+        case("my trips", "", &[("Two\nlines", "x")]),
+        case("no", "", &[]),
+    ];
+    let incoming = import::read(suite_csv(&cases).unwrap().as_bytes()).unwrap();
+    let checked = incoming.checked(&incoming.guess(None), None);
+    let read: Vec<import::Place> = checked.cases.iter().map(|(place, _)| *place).collect();
+    assert_eq!(read, case_lines(cases.iter()).map(import::Place::Line).collect::<Vec<_>>());
+    assert_eq!(read.last(), Some(&import::Place::Line(10)));
+}
+
+#[test]
 fn an_annotation_set_is_written_as_the_client_models_it() {
     let cases =
         [case("i want to travel from seattle", "TravelIntent", &[("fromCity", "seattle")]), case("hm", "", &[])];

@@ -127,14 +127,14 @@ fn rows_are_checked_against_the_model() {
     let model = model();
     let found = checked(text, Some(&model));
     let expected = [
-        "Row 1: CityInfoIntent has no slot DepartingCity.",
-        "Row 2: no intent called BookTripIntnt. Did you mean BookTripIntent?",
-        "Row 3: there is no utterance.",
-        "Row 4: BookTripIntent has no slot Arivingcity. Did you mean ArrivingCity?",
-        "Row 5: no intent called HelpIntent. Did you mean AMAZON.HelpIntent?",
-        "Row 6: no intent is expected, but AMAZON.FallbackIntent takes what matches nothing else. Did you mean \
+        "Line 2: CityInfoIntent has no slot DepartingCity.",
+        "Line 3: no intent called BookTripIntnt. Did you mean BookTripIntent?",
+        "Line 4: there is no utterance.",
+        "Line 5: BookTripIntent has no slot Arivingcity. Did you mean ArrivingCity?",
+        "Line 6: no intent called HelpIntent. Did you mean AMAZON.HelpIntent?",
+        "Line 7: no intent is expected, but AMAZON.FallbackIntent takes what matches nothing else. Did you mean \
          AMAZON.FallbackIntent?",
-        "Row 7: no intent called Unheardof.",
+        "Line 8: no intent called Unheardof.",
     ];
     assert_eq!(said(&found), expected);
     assert_eq!((found.cases.len(), found.unusable()), (6, 1));
@@ -146,9 +146,35 @@ fn rows_are_checked_against_the_model() {
 #[test]
 fn rows_of_other_lengths_are_told() {
     let found = checked("utterance,intent\nbook a trip, please,BookTripIntent\nhelp\nstop,StopIntent,,\n", None);
-    let words = "Row 1: 3 cells, but there are 2 columns. Put quotes around a text that contains the separator.";
+    let words = "Line 2: 3 cells, but there are 2 columns. Put quotes around a text that contains the separator.";
     assert_eq!(said(&found), [words]);
     assert_eq!(found.into_cases(), [case("help", "", &[]), case("stop", "StopIntent", &[])]);
+}
+
+#[test]
+fn lines_are_those_that_an_editor_shows() {
+    for end in ["\n", "\r\n"] {
+        let rows = ["sep=,", "utterance,intent,City", "", "help,A,\"San", "José\"", "", " ", ",A,", "stop,B,"];
+        let found = checked(&rows.join(end), None);
+        let places: Vec<Place> = found.cases.iter().map(|(place, _)| *place).collect();
+        assert_eq!(places, [Place::Line(4), Place::Line(9)], "{end:?}");
+        assert_eq!(said(&found), ["Line 8: there is no utterance."], "{end:?}");
+    }
+    let plain = checked("help\r\r,\rhelp\r", None);
+    assert_eq!(said(&plain), ["Line 4: the same as line 1. Both count."]);
+    let json = checked(r#"["help",{"utterance":""}]"#, None);
+    assert_eq!(said(&json), ["Entry 2: there is no utterance."]);
+}
+
+#[test]
+fn a_quote_that_is_not_closed_is_named_by_its_line_and_no_row_is_lost_in_silence() {
+    let text = "sep=;\nutterance;intent\nhelp;A\n\"stop;B\nmy trips;C\n";
+    assert_eq!(read(text.as_bytes()), Err(ImportProblem::OpenQuote { line: 4 }));
+    let words = ImportProblem::OpenQuote { line: 4 }.to_string();
+    assert!(words.contains("line 4") && words.contains("Put a quote at the end of that cell"), "{words}");
+    // A quote much later closes it: a cell of several lines is possible, and to be looked at.
+    let found = checked("utterance,intent\n\"help,A\nsay cheese\",B\n", None);
+    assert_eq!(said(&found), ["Line 2: the utterance goes over 2 lines. Is a quote missing?"]);
 }
 
 #[test]
@@ -157,7 +183,7 @@ fn too_long_utterances_are_counted_in_characters() {
     assert_eq!(cases(&text(255)).len(), 1);
     assert_eq!(
         said(&checked(&text(10_000), None)),
-        ["Row 1: the utterance has 10,000 characters; the service takes 255."]
+        ["Line 2: the utterance has 10,000 characters; the service takes 255."]
     );
 }
 
@@ -165,8 +191,8 @@ fn too_long_utterances_are_counted_in_characters() {
 fn rows_that_repeat_or_contradict_another_are_told() {
     let found = checked("utterance,intent\nhelp,A\nHelp,A\nhelp ,B\n", None);
     let expected = [
-        "Row 2: the same as row 1. Both count.",
-        "Row 3: row 1 expects something else of the same words. At most one of them can be right.",
+        "Line 3: the same as line 2. Both count.",
+        "Line 4: line 2 expects something else of the same words. At most one of them can be right.",
     ];
     assert_eq!((said(&found), found.cases.len()), (expected.map(str::to_owned).to_vec(), 3));
 }

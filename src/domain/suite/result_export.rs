@@ -1,5 +1,6 @@
 //! What a run came to, as files: CSV for spreadsheets, JUnit XML for build servers.
 
+use super::export::case_lines;
 use super::import::write_slots;
 use super::verdict::{SlotVerdict, Verdict};
 use super::{CaseOutcome, CaseResult, Suite, SuiteRun};
@@ -31,22 +32,31 @@ impl SlotVerdict {
 }
 
 /// The columns of [`results_csv`], in order.
-pub const RESULT_COLUMNS: [&str; 9] =
-    ["row", "utterance", "expectedIntent", "expectedSlots", "result", "gotIntent", "gotSlots", "considered", "message"];
+pub const RESULT_COLUMNS: [&str; 9] = [
+    "line",
+    "utterance",
+    "expectedIntent",
+    "expectedSlots",
+    "result",
+    "gotIntent",
+    "gotSlots",
+    "considered",
+    "message",
+];
 
-/// The results of a run as CSV, a row for each case in the order of the suite. Cells that spreadsheets take for formulas
+/// The results of a run as CSV, a row for each case in the order of the suite, with its line in the list as CSV. Cells that spreadsheets take for formulas
 /// have an apostrophe in front.
 pub fn results_csv(run: &SuiteRun) -> Option<String> {
     csv_text(|writer| {
         writer.write_record(RESULT_COLUMNS)?;
-        for (index, result) in run.results.iter().enumerate() {
+        for (line, result) in case_lines(run.results.iter().map(|result| &result.case)).zip(&run.results) {
             let case = &result.case;
             let considered = match &result.outcome {
                 Some(CaseOutcome::Profiled { considered, .. }) => considered.join(", "),
                 Some(CaseOutcome::Refused { .. }) | None => String::new(),
             };
             let cells = [
-                (index + 1).to_string(),
+                line.to_string(),
                 neutral_cell(&case.utterance),
                 neutral_cell(case.intent().unwrap_or_default()),
                 neutral_cell(&write_slots(&case.expected_slots)),

@@ -4,6 +4,7 @@ use crate::domain::intent::Intent;
 use crate::domain::interaction_model::InteractionModel;
 use crate::domain::profile::{DialogActType, MultiTurn};
 use crate::domain::simulation::LONGEST_UTTERANCE;
+use crate::domain::words::count;
 
 /// How many replies are offered.
 const MOST_REPLIES: usize = 3;
@@ -15,7 +16,10 @@ pub fn problem(text: &str) -> Option<String> {
         return Some("Type what the customer says.".to_owned());
     }
     (length > LONGEST_UTTERANCE).then(|| {
-        format!("{length} characters, where Amazon takes up to {LONGEST_UTTERANCE}. Shorten what the customer says.")
+        format!(
+            "{} characters, where Amazon takes up to {LONGEST_UTTERANCE}. Shorten what the customer says.",
+            count(length as f64)
+        )
     })
 }
 

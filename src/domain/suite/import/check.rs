@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{IncomingCase, nearest};
+use super::{IncomingCase, Place, nearest};
 use crate::domain::interaction_model::InteractionModel;
 use crate::domain::simulation::LONGEST_UTTERANCE;
 use crate::domain::suite::Case;
@@ -35,6 +35,11 @@ pub enum Doubt {
         /// The columns.
         columns: usize,
     },
+    /// Its utterance is over several lines.
+    SeveralLines {
+        /// How many.
+        lines: usize,
+    },
     /// Its slots are not `NAME=VALUE`.
     UnreadableSlots {
         /// What stands there.
@@ -63,12 +68,12 @@ pub enum Doubt {
     /// It is the same as another row.
     Duplicate {
         /// That row.
-        row: usize,
+        of: Place,
     },
     /// Another row expects something else of the same words.
     Contradiction {
         /// That row.
-        row: usize,
+        of: Place,
     },
     /// No intent is expected, but the model has one that takes whatever matches nothing.
     FallbackTakesIt,
@@ -80,8 +85,8 @@ const FALLBACK: &str = "AMAZON.FallbackIntent";
 /// What is the matter with a row, and with which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowDoubt {
-    /// The row's number as people count, from 1.
-    pub row: usize,
+    /// Where the row stands in the list.
+    pub place: Place,
     /// What is the matter.
     pub doubt: Doubt,
 }
@@ -108,6 +113,9 @@ impl Doubt {
             Self::Ragged { cells, columns } => format!(
                 "{cells} cells, but there are {columns} columns. Put quotes around a text that contains the separator."
             ),
+            Self::SeveralLines { lines } => {
+                format!("the utterance goes over {lines} lines. Is a quote missing?")
+            }
             Self::UnreadableSlots { text } => {
                 format!("the slots “{}” cannot be read. Write them as City=Portland; Travelers=2.", short(text))
             }
@@ -119,9 +127,9 @@ impl Doubt {
                 format!("{intent} has no slot {}.{}", short(name), meant(name_meant))
             }
             Self::SlotsWithoutIntent => "it names slots, but no intent.".to_owned(),
-            Self::Duplicate { row } => format!("the same as row {row}. Both count."),
-            Self::Contradiction { row } => {
-                format!("row {row} expects something else of the same words. At most one of them can be right.")
+            Self::Duplicate { of } => format!("the same as {of}. Both count."),
+            Self::Contradiction { of } => {
+                format!("{of} expects something else of the same words. At most one of them can be right.")
             }
             Self::FallbackTakesIt => {
                 format!(
@@ -140,17 +148,17 @@ fn short(text: &str) -> String {
 }
 
 impl RowDoubt {
-    /// `Row 2: no intent called BookTripIntnt. Did you mean BookTripIntent?`
+    /// `Line 2: no intent called BookTripIntnt. Did you mean BookTripIntent?`
     pub fn words(&self) -> String {
-        format!("Row {}: {}", self.row, self.doubt.words())
+        format!("{}: {}", self.place.heading(), self.doubt.words())
     }
 }
 
 /// The cases of a list, and what is to be said about its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Checked {
-    /// What can become a case, in the order of the list, with its row.
-    pub cases: Vec<(usize, Case)>,
+    /// What can become a case, in the order of the list, with its place there.
+    pub cases: Vec<(Place, Case)>,
     /// What is the matter, row by row.
     pub doubts: Vec<RowDoubt>,
 }
@@ -160,7 +168,7 @@ impl Checked {
     pub(super) fn of(rows: Vec<IncomingCase>, model: Option<&InteractionModel>) -> Self {
         let mut checked = Self::default();
         let mut seen: HashMap<String, usize> = HashMap::new();
-        for IncomingCase { row, case, mut doubts } in rows {
+        for IncomingCase { place, case, mut doubts } in rows {
             doubts.extend(of_case(&case, !doubts.is_empty()));
             if let Some(model) = model {
                 doubts.extend(of_model(&case, model));
@@ -169,15 +177,15 @@ impl Checked {
             if is_usable {
                 let words = folded(&case.utterance);
                 match seen.get(&words).and_then(|&index| checked.cases.get(index)) {
-                    Some((row, twin)) if is_same(twin, &case) => doubts.push(Doubt::Duplicate { row: *row }),
-                    Some((row, _)) => doubts.push(Doubt::Contradiction { row: *row }),
+                    Some((twin_at, twin)) if is_same(twin, &case) => doubts.push(Doubt::Duplicate { of: *twin_at }),
+                    Some((twin_at, _)) => doubts.push(Doubt::Contradiction { of: *twin_at }),
                     None => {
                         seen.insert(words, checked.cases.len());
                     }
                 }
-                checked.cases.push((row, case));
+                checked.cases.push((place, case));
             }
-            checked.doubts.extend(doubts.into_iter().map(|doubt| RowDoubt { row, doubt }));
+            checked.doubts.extend(doubts.into_iter().map(|doubt| RowDoubt { place, doubt }));
         }
         checked
     }
@@ -189,8 +197,8 @@ impl Checked {
 
     /// How many rows cannot become cases.
     pub fn unusable(&self) -> usize {
-        let mut rows: Vec<usize> =
-            self.doubts.iter().filter(|d| d.doubt.severity() == Severity::Unusable).map(|d| d.row).collect();
+        let mut rows: Vec<Place> =
+            self.doubts.iter().filter(|d| d.doubt.severity() == Severity::Unusable).map(|d| d.place).collect();
         rows.dedup();
         rows.len()
     }
@@ -200,11 +208,11 @@ impl Checked {
         let mut rows: Vec<IncomingCase> = self
             .cases
             .iter()
-            .map(|(row, case)| IncomingCase { row: *row, case: case.clone(), doubts: Vec::new() })
+            .map(|(place, case)| IncomingCase { place: *place, case: case.clone(), doubts: Vec::new() })
             .collect();
-        for RowDoubt { row, doubt } in &self.doubts {
-            let place = rows.binary_search_by_key(row, |incoming| incoming.row);
-            let Some(case) = place.ok().and_then(|place| rows.get_mut(place)).map(|incoming| &mut incoming.case) else {
+        for RowDoubt { place, doubt } in &self.doubts {
+            let index = rows.binary_search_by_key(place, |incoming| incoming.place);
+            let Some(case) = index.ok().and_then(|index| rows.get_mut(index)).map(|incoming| &mut incoming.case) else {
                 continue;
             };
             match doubt {
@@ -219,10 +227,10 @@ impl Checked {
             }
         }
         let mut checked = Self::of(rows, model);
-        let unusable: Vec<usize> =
-            self.doubts.iter().filter(|d| d.doubt.severity() == Severity::Unusable).map(|d| d.row).collect();
-        checked.doubts.extend(self.doubts.iter().filter(|d| unusable.contains(&d.row)).cloned());
-        checked.doubts.sort_by_key(|d| d.row);
+        let unusable: Vec<Place> =
+            self.doubts.iter().filter(|d| d.doubt.severity() == Severity::Unusable).map(|d| d.place).collect();
+        checked.doubts.extend(self.doubts.iter().filter(|d| unusable.contains(&d.place)).cloned());
+        checked.doubts.sort_by_key(|d| d.place);
         checked
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::check::Doubt;
 use super::{
-    ImportFormat, ImportProblem, Incoming, IncomingCase, IncomingContent, MOST_CASES, intent_of, read_slots,
+    ImportFormat, ImportProblem, Incoming, IncomingCase, IncomingContent, MOST_CASES, Place, intent_of, read_slots,
     utterance_of, value_of,
 };
 use crate::domain::suite::Case;
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Result<Incoming, ImportProblem> {
     let cases = list.iter().enumerate().map(|(index, item)| {
         let mut doubts = Vec::new();
         let case = case(item, &mut doubts, &mut notices);
-        IncomingCase { row: index + 1, case, doubts }
+        IncomingCase { place: Place::Entry(index + 1), case, doubts }
     });
     let cases: Vec<IncomingCase> = cases.collect();
     let is_annotated = list.iter().any(|item| item.get("inputs").is_some());

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::check::Doubt;
 use super::slot_text::read_slots;
-use super::table::{Table, normal};
-use super::{IncomingCase, intent_of, utterance_of, value_of};
+use super::table::{Row, Table, normal};
+use super::{IncomingCase, Place, intent_of, utterance_of, value_of};
 use crate::domain::export::neutral_cell;
 use crate::domain::interaction_model::InteractionModel;
 use crate::domain::suite::Case;
@@ -39,9 +39,9 @@ impl ColumnUse {
             }
             "expectedintent" | "intent" | "intentname" | "expectedintentname" | "expected" => Self::Intent,
             "slots" | "expectedslots" => Self::Slots,
-            "" | "referencetimestamp" | "row" | "id" | "note" | "notes" | "comment" | "comments" | "status"
-            | "result" | "got" | "gotintent" | "gotslots" | "actual" | "actualintent" | "considered" | "message"
-            | "requestid" => Self::Ignored,
+            "" | "referencetimestamp" | "row" | "line" | "id" | "note" | "notes" | "comment" | "comments"
+            | "status" | "result" | "got" | "gotintent" | "gotslots" | "actual" | "actualintent" | "considered"
+            | "message" | "requestid" => Self::Ignored,
             _ => Self::Slot(name.to_owned()),
         }
     }
@@ -78,8 +78,13 @@ impl Mapping {
     /// The most probable one. A heading is recognised by a column for utterances; slots by the model's, whatever their
     /// capitals. Without a heading, the first column is the utterance and the second the intent.
     pub fn guess(table: &Table, model: Option<&InteractionModel>) -> Self {
-        let head: Vec<ColumnUse> =
-            table.rows.first().into_iter().flatten().map(|name| ColumnUse::of_name(&plain(name))).collect();
+        let head: Vec<ColumnUse> = table
+            .rows
+            .first()
+            .into_iter()
+            .flat_map(|row| &row.cells)
+            .map(|name| ColumnUse::of_name(&plain(name)))
+            .collect();
         if !head.iter().any(ColumnUse::is_utterance) {
             let columns = (0..table.width(false)).map(|index| match index {
                 0 => ColumnUse::Utterance,
@@ -119,11 +124,10 @@ impl Mapping {
     /// The rows of a table as cases.
     pub(super) fn cases(&self, table: &Table) -> Vec<IncomingCase> {
         let width = table.width(self.has_head);
-        let rows = table.body(self.has_head).iter().enumerate();
-        rows.map(|(index, row)| self.case(index + 1, row, width)).collect()
+        table.body(self.has_head).iter().map(|row| self.case(row, width)).collect()
     }
 
-    fn case(&self, row: usize, cells: &[String], width: usize) -> IncomingCase {
+    fn case(&self, Row { line, cells }: &Row, width: usize) -> IncomingCase {
         let (mut case, mut doubts) = (Case::default(), Vec::new());
         if cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
             doubts.push(Doubt::Ragged { cells: cells.len(), columns: width });
@@ -133,7 +137,13 @@ impl Mapping {
             let text = plain(cell);
             match column {
                 ColumnUse::Ignored => {}
-                ColumnUse::Utterance => case.utterance = utterance_of(&text),
+                ColumnUse::Utterance => {
+                    let lines = text.trim().lines().count();
+                    if lines > 1 {
+                        doubts.push(Doubt::SeveralLines { lines });
+                    }
+                    case.utterance = utterance_of(&text);
+                }
                 ColumnUse::Intent => case.expected_intent = intent_of(&text),
                 ColumnUse::Slots => match read_slots(&text) {
                     Some(read) => slots.extend(read),
@@ -146,7 +156,7 @@ impl Mapping {
             }
         }
         case.expected_slots = slots;
-        IncomingCase { row, case, doubts }
+        IncomingCase { place: Place::Line(*line), case, doubts }
     }
 }
 

@@ -17,7 +17,9 @@ mod check;
 mod json;
 mod mapping;
 mod nearest;
+mod place;
 mod problem;
+mod quote;
 mod slot_text;
 mod table;
 
@@ -25,9 +27,10 @@ pub use check::{Checked, Doubt, RowDoubt, Severity};
 pub(super) use mapping::safe_cell;
 pub use mapping::{ColumnUse, Mapping};
 pub use nearest::nearest;
+pub use place::Place;
 pub use problem::ImportProblem;
 pub use slot_text::{read_slots, write_slots};
-pub use table::{Separator, Table};
+pub use table::{Row, Separator, Table};
 
 use super::Case;
 use crate::domain::interaction_model::InteractionModel;
@@ -75,8 +78,8 @@ pub enum IncomingContent {
 /// A row that may become a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IncomingCase {
-    /// Its number as people count: the first row below the heading is 1.
-    pub row: usize,
+    /// Where it stands in the list.
+    pub place: Place,
     /// What it says.
     pub case: Case,
     /// What could not be read of it.

@@ -34,6 +34,15 @@ pub enum ImportProblem {
     /// It is a spreadsheet's own file.
     #[error("This is a workbook, not a list. Save the sheet as CSV in UTF-8 and choose that file.")]
     Workbook,
+    /// A quote is not closed: the rows behind it would be one cell.
+    #[error(
+        "The quote that opens on line {line} is not closed there, so the lines after it would be lost in one cell. Put a quote \
+         at the end of that cell, or take the first one out. A quote within a quoted cell is written twice."
+    )]
+    OpenQuote {
+        /// The line on which it opens, from 1.
+        line: usize,
+    },
     /// It begins as JSON and is none.
     #[error("This is not valid JSON: line {line}, column {column}. Correct it there, or save the list again.")]
     BrokenJson {

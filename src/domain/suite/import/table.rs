@@ -1,6 +1,7 @@
 //! Rows and columns: which separator, and where rows end. Quoting is left to the `csv` library.
 
 use super::mapping::{ColumnUse, Mapping};
+use super::quote::open_quote;
 use super::{ImportFormat, ImportProblem, Incoming, IncomingContent, MOST_CASES};
 
 /// What is between the cells of a row.
@@ -41,23 +42,33 @@ impl Separator {
     }
 }
 
-/// The cells of a list, the heading among them if there is one. Rows may have different lengths; none is blank throughout.
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// The line of the list on which it begins, from 1, as an editor counts them: a heading, blank lines and a line that
+    /// says the separator count too.
+    pub line: usize,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// The rows of a list, the heading among them if there is one. They may have different lengths; none is blank throughout.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// The rows.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Row>,
 }
 
 impl Table {
     /// How many columns there are: those of the first row, or of the longest where nothing says that the first is a heading.
     pub fn width(&self, has_head: bool) -> usize {
-        let first = self.rows.first().map_or(0, Vec::len);
-        if has_head { first } else { self.rows.iter().map(Vec::len).max().unwrap_or_default() }
+        let first = self.rows.first().map_or(0, |row| row.cells.len());
+        if has_head { first } else { self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default() }
     }
 
     /// What a column is called: its heading, or `Column 2`.
     pub fn column_name(&self, index: usize, has_head: bool) -> String {
-        let head = self.rows.first().filter(|_| has_head).and_then(|row| row.get(index)).map(|name| name.trim());
+        let head = self.rows.first().filter(|_| has_head).and_then(|row| row.cells.get(index)).map(|name| name.trim());
         match head.filter(|name| !name.is_empty()) {
             Some(name) => name.to_owned(),
             None => format!("Column {}", index + 1),
@@ -65,7 +76,7 @@ impl Table {
     }
 
     /// The rows below the heading.
-    pub fn body(&self, has_head: bool) -> &[Vec<String>] {
+    pub fn body(&self, has_head: bool) -> &[Row] {
         self.rows.get(usize::from(has_head)..).unwrap_or_default()
     }
 }
@@ -73,16 +84,45 @@ impl Table {
 /// How many rows a separator is judged by.
 const TRIED_ROWS: usize = 20;
 
-fn rows(text: &str, separator: Separator) -> impl Iterator<Item = Vec<String>> {
+/// The rows of a text whose first line has a number.
+fn rows(text: &str, separator: Separator, first_line: usize) -> impl Iterator<Item = Row> {
     let reader = csv::ReaderBuilder::new()
         .delimiter(separator.byte())
         .has_headers(false)
         .flexible(true)
         .from_reader(std::io::Cursor::new(text.to_owned()));
     // Text in memory that is UTF-8 has no row that fails.
-    let rows = reader.into_records().map_while(Result::ok);
-    let rows = rows.map(|row| row.iter().map(str::to_owned).collect::<Vec<String>>());
-    rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
+    let records = reader.into_records().map_while(Result::ok);
+    let mut lines = Lines { text, at: 0, line: first_line };
+    let rows = records.map(move |record| Row {
+        line: lines.of_record(record.position().map_or(0, csv::Position::byte)),
+        cells: record.iter().map(str::to_owned).collect(),
+    });
+    rows.filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()))
+}
+
+/// Counts the lines of a text up to a place, place after place.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the record that the library says begins at a byte; it may mean the end of the line before, or blank
+    /// lines in between.
+    fn of_record(&mut self, byte: u64) -> usize {
+        let bytes = self.text.as_bytes();
+        let to = usize::try_from(byte).unwrap_or(bytes.len());
+        while let Some(&byte) = bytes.get(self.at).filter(|byte| self.at < to || matches!(byte, b'\r' | b'\n')) {
+            self.at += 1;
+            // A return before a line feed is one line end with it.
+            if byte == b'\n' || (byte == b'\r' && bytes.get(self.at) != Some(&b'\n')) {
+                self.line += 1;
+            }
+        }
+        self.line
+    }
 }
 
 /// The separator with which the beginning looks most like a table: first the one that shows a known heading, then the one
@@ -96,7 +136,7 @@ fn separator(text: &str) -> Separator {
     }
     let beginning = text.get(..end).unwrap_or(text);
     let rank = |separator: Separator| {
-        let rows: Vec<Vec<String>> = rows(beginning, separator).take(TRIED_ROWS).collect();
+        let rows: Vec<Vec<String>> = rows(beginning, separator, 1).take(TRIED_ROWS).map(|row| row.cells).collect();
         let first = rows.first().map_or(0, Vec::len);
         let has_head = rows.first().is_some_and(|row| row.iter().any(|cell| ColumnUse::of_name(cell).is_utterance()));
         let alike = rows.iter().filter(|row| row.len() == first).count();
@@ -116,9 +156,15 @@ fn declared(text: &str) -> Option<(Separator, &str)> {
 
 /// Reads a table; no further than the rows that a suite can hold.
 pub(super) fn read(text: &str) -> Result<Incoming, ImportProblem> {
-    let (separator, text) = declared(text).unwrap_or_else(|| (separator(text), text));
+    let (separator, text, first_line) = match declared(text) {
+        Some((separator, text)) => (separator, text, 2),
+        None => (separator(text), text, 1),
+    };
+    if let Some(line) = open_quote(text, separator, first_line) {
+        return Err(ImportProblem::OpenQuote { line });
+    }
     // One more than the cases, for the heading, and one more to see that there are too many.
-    let rows: Vec<Vec<String>> = rows(text, separator).take(MOST_CASES + 2).collect();
+    let rows: Vec<Row> = rows(text, separator, first_line).take(MOST_CASES + 2).collect();
     let table = Table { rows };
     let mapping = Mapping::guess(&table, None);
     if table.body(mapping.has_head).len() > MOST_CASES {

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::model::SuitesModel;
+use super::score_table::ScoreTable;
 use crate::components::choice::Choice;
 use crate::components::picker::Picker;
 use crate::domain::id::RunId;
 use crate::domain::suite::{CaseResult, NO_INTENT, Score};
 use crate::domain::words::count;
 use crate::pages::profiler::words::suite as words;
+use crate::state::suite_run::RunRecord;
 
 /// The most utterances that are listed at once.
 const MOST: usize = 50;
@@ -29,7 +31,10 @@ pub fn CompareCard(
     let runs = move |but: Option<RunId>| {
         model.library.runs.with(|runs| {
             let shown = runs.iter().flatten().filter(|r| r.has_results() && Some(&r.run.id) != but.as_ref());
-            shown.map(|r| Choice::new(r.run.id.as_str(), words::run_line(r))).collect::<Vec<_>>()
+            let under_way = model.under_way.get();
+            let choice =
+                |r: &std::sync::Arc<RunRecord>| Choice::new(r.run.id.as_str(), words::run_line(r, under_way.as_ref()));
+            shown.map(choice).collect::<Vec<_>>()
         })
     };
     let shown_id = move || model.shown.with(|r| r.as_ref().map(|r| r.run.id.clone()));
@@ -101,28 +106,15 @@ fn Changes(model: SuitesModel) -> impl IntoView {
             (results, indices.len())
         };
         Some(view! {
-            <div class="table-wrap" tabindex="0" role="region" aria-label="Scores of both runs">
-                <table class="table table--dense table--cards">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Run"</th>
-                            <th scope="col" class="num">
-                                "Right intent"
-                            </th>
-                            <th scope="col" class="num">
-                                "Accuracy"
-                            </th>
-                            <th scope="col" class="num">
-                                "Macro F1"
-                            </th>
-                            <th scope="col" class="num">
-                                "Right slots"
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{line("This run", &after)} {line("The other run", &before)}</tbody>
-                </table>
-            </div>
+            <ScoreTable
+                label="Scores of both runs"
+                of="Run"
+                columns=["Right intent", "Accuracy", "Macro F1", "Right slots"]
+                is_cards=true
+            >
+                {line("This run", &after)}
+                {line("The other run", &before)}
+            </ScoreTable>
             <p class="fs-13">
                 <b>{comparison.words()}</b>
                 {(!others.is_empty()).then(|| format!("; {}", others.join(", ")))}
@@ -131,7 +123,7 @@ fn Changes(model: SuitesModel) -> impl IntoView {
             <p class="is-muted fs-12">
                 {format!(
                     "An utterance is right where its intent and all slots that it names are right. The other run is of {}.",
-                    words::run_line(&baseline),
+                    words::run_line(&baseline, model.under_way.get().as_ref()),
                 )}
             </p>
             {changed("Broken since then", list(&comparison.broken))}

@@ -197,7 +197,7 @@ fn Delete(model: SuitesModel, open: RwSignal<bool>) -> impl IntoView {
     let delete = move || {
         let Some(suite) = model.suite.get_untracked() else { return };
         open.set(false);
-        model.runner.cancel();
+        model.runner.forget();
         model.library.delete(suite.id.clone());
         model.page.change(|view| view.suite_id = None);
         model.toasts.done(text::GONE);

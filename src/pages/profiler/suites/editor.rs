@@ -33,7 +33,7 @@ mod text {
     pub const IMPORT: &str = "Import a library";
     pub const SUGGEST: &str = "Take all suggestions";
     pub const READING: &str = "Reading the file";
-    pub const TOO_LONG: &str = "The list is too long to be edited here. Change it in its file and choose that again.";
+    pub const SUGGEST_LATER: &str = "Correct the rows that cannot be kept; then all suggestions can be taken at once.";
     pub const UNCHECKED: &str =
         "The interaction model could not be read, so names of intents and slots are not checked.";
     pub const EXAMPLE: &str =
@@ -88,7 +88,9 @@ pub fn EditorCard(
                     <label class="label" for="suite-rows">
                         {if is_edit { text::ROWS } else { text::PASTE }}
                     </label>
-                    <Show when=move || !is_long.get() fallback=|| view! { <p class="hint">{text::TOO_LONG}</p> }>
+                    <Show when=move || !is_long.get() fallback=move || {
+                        view! { <p class="hint breaks">{move || words::too_long(editor.source.get().as_deref())}</p> }
+                    }>
                         <textarea
                             class="textarea mono rows"
                             id="suite-rows"
@@ -96,6 +98,7 @@ pub fn EditorCard(
                             spellcheck="false"
                             placeholder=text::EXAMPLE
                             bind:value=editor.text
+                            on:input=move |_| editor.typed()
                         ></textarea>
                     </Show>
                 </div>
@@ -194,7 +197,13 @@ fn Dropzone(editor: EditorModel) -> impl IntoView {
                         view! {
                             <p class="error" role="alert">
                                 <Icon name=IconName::Alert class="i--sm" />
-                                <span class="breaks">{words}</span>
+                                <span class="breaks">
+                                    {words} " "
+                                    {move || {
+                                        let has_rows = editor.text.with(|t| !t.trim().is_empty());
+                                        has_rows.then(|| words::still_there(editor.source.get().as_deref()))
+                                    }}
+                                </span>
                             </p>
                         }
                     })
@@ -243,7 +252,7 @@ fn Rows(editor: EditorModel) -> impl IntoView {
             return None;
         }
         let (said, rest) = words::row_words(&checked);
-        let can_suggest = words::has_suggestions(&checked);
+        let suggestions = words::suggestions(&checked);
         let rows = said.into_iter().map(|(words, is_unusable)| {
             let class = if is_unusable { "error" } else { "hint" };
             let icon = if is_unusable { IconName::Alert } else { IconName::Info };
@@ -257,13 +266,15 @@ fn Rows(editor: EditorModel) -> impl IntoView {
         Some(view! {
             <div class="stack gap-4">
                 <p class="fs-13" role="status">
-                    {words::summary(&checked)}
+                    {words::summary(&checked, editor.source.get().as_deref())}
                 </p>
                 <ul class="doubts" aria-label="Rows to look at">
                     {rows.collect_view()}
                     {(rest > 0).then(|| view! { <li class="hint">{format!("and {} more", count(rest as f64))}</li> })}
                 </ul>
-                {can_suggest
+                {(suggestions == words::Suggestions::AfterCorrection)
+                    .then(|| view! { <p class="hint">{text::SUGGEST_LATER}</p> })}
+                {(suggestions == words::Suggestions::Ready)
                     .then(|| {
                         view! {
                             <div>

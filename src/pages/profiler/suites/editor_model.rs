@@ -30,6 +30,8 @@ struct Kept {
     version: u32,
     name: String,
     text: String,
+    #[serde(default)]
+    source: Option<String>,
     stage: Stage,
     locale: String,
 }
@@ -47,6 +49,8 @@ pub struct EditorModel {
     pub name_problem: RwSignal<Option<String>>,
     /// The list as text.
     pub text: RwSignal<String>,
+    /// The name of the file that the text is of, until it is changed by hand.
+    pub source: RwSignal<Option<String>>,
     /// The stage.
     pub stage: RwSignal<Stage>,
     /// The locale.
@@ -91,12 +95,13 @@ impl EditorModel {
                 version: VERSION,
                 name: suite.name.clone(),
                 text: suite_csv(&suite.cases).unwrap_or_default(),
+                source: None,
                 stage: suite.stage.clone(),
                 locale: suite.locale.clone(),
             },
             None => {
                 let (stage, locale) = suites.place();
-                Kept { version: VERSION, name: String::new(), text: String::new(), stage, locale }
+                Kept { version: VERSION, name: String::new(), text: String::new(), source: None, stage, locale }
             }
         });
         let (stage, locale) = (RwSignal::new(kept.stage), RwSignal::new(kept.locale));
@@ -131,6 +136,7 @@ impl EditorModel {
             name: RwSignal::new(kept.name),
             name_problem: RwSignal::new(None),
             text,
+            source: RwSignal::new(kept.source),
             stage,
             locale,
             said,
@@ -147,16 +153,21 @@ impl EditorModel {
                 version: VERSION,
                 name: model.name.get(),
                 text: model.text.get(),
+                source: model.source.get(),
                 stage: model.stage.get(),
                 locale: model.locale.get(),
             };
             // What the editor opened with is no draft yet.
             if before.is_some()
-                && kept.text.len() <= LONGEST_TEXT
                 && let Some(Some(key)) = model.key.try_get_value()
             {
-                // Where the tab keeps nothing, the draft lasts as long as the page.
-                let _ = Area::Tab.set_value(&key, &kept);
+                if kept.text.len() <= LONGEST_TEXT {
+                    // Where the tab keeps nothing, the draft lasts as long as the page.
+                    let _ = Area::Tab.set_value(&key, &kept);
+                } else {
+                    // The list of before must not come back after a reload as if it were this one.
+                    Area::Tab.remove(&key);
+                }
             }
         });
         Effect::new(move |_| {
@@ -169,6 +180,12 @@ impl EditorModel {
     /// Whether a suite that is there is edited.
     pub fn is_edit(&self) -> bool {
         self.suite.try_with_value(Option::is_some).unwrap_or(false)
+    }
+
+    /// The text was changed by hand: what was said of files no longer holds.
+    pub fn typed(&self) {
+        let _ = self.source.try_set(None);
+        let _ = self.file_problem.try_set(None);
     }
 
     /// Reads a file into the text.
@@ -189,7 +206,9 @@ impl EditorModel {
                 // A list that cannot be read as text does not replace the one that is there; one with faults in it can be
                 // corrected in place.
                 Some(bytes) => read(bytes).map(|_| ()).or_else(|problem| match problem {
-                    ImportProblem::BrokenJson { .. } | ImportProblem::NoCases => Ok(()),
+                    ImportProblem::BrokenJson { .. } | ImportProblem::OpenQuote { .. } | ImportProblem::NoCases => {
+                        Ok(())
+                    }
                     problem => Err(problem.to_string()),
                 }),
             };
@@ -198,6 +217,7 @@ impl EditorModel {
                     let _ = model.said.try_set(None);
                     let text = text.trim_start_matches('\u{feff}').to_owned();
                     let _ = model.text.try_set(text);
+                    let _ = model.source.try_set(Some(name.clone()));
                     let _ = model.name.try_update(|n| {
                         if n.trim().is_empty() {
                             *n = name;

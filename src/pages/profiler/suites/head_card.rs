@@ -23,6 +23,7 @@ mod text {
     pub const RUN: &str = "Run";
     pub const RUN_AGAIN: &str = "Run again";
     pub const NOT_RUN: &str = "This suite has not been run yet. A run profiles each utterance once, as a first turn: dialogs are not carried on.";
+    pub const SHOW_PRESENT: &str = "Show the run under way";
     pub const ACCURACY: &str = "Intent accuracy: right intents of all that Amazon answered, as scikit-learn’s accuracy_score computes it. Slots are judged where a case names them.";
 }
 
@@ -85,6 +86,7 @@ pub fn HeadCard(
                 </div>
             </div>
             <div class="card__body stack">
+                <Earlier model />
                 {move || match model.score.get() {
                     None => {
                         let is_running = model.runner.state.with(|s| s.phase != RunPhase::Idle);
@@ -95,6 +97,38 @@ pub fn HeadCard(
                 <Speed model />
             </div>
         </section>
+    }
+}
+
+/// That what is shown is not the run under way, and the way to that one.
+#[component]
+fn Earlier(model: SuitesModel) -> impl IntoView {
+    let under_way = model.under_way;
+    let has_results = Memo::new(move |_| {
+        let under_way = under_way.get();
+        model
+            .library
+            .runs
+            .with(|r| r.iter().flatten().any(|r| Some(&r.run.id) == under_way.as_ref() && r.has_results()))
+    });
+    let note = Memo::new(move |_| {
+        let shown = model.shown.get()?;
+        under_way.with(|id| words::earlier_note(&shown, id.as_ref(), has_results.get()))
+    });
+    view! {
+        <Show when=move || note.with(Option::is_some)>
+            <div class="note">
+                <Icon name=IconName::Info />
+                <div class="row">
+                    <span>{note}</span>
+                    <Show when=move || has_results.get()>
+                        <button class="btn btn--sm" type="button" on:click=move |_| model.chosen_run.set(None)>
+                            {text::SHOW_PRESENT}
+                        </button>
+                    </Show>
+                </div>
+            </div>
+        </Show>
     }
 }
 
@@ -122,7 +156,7 @@ fn ScoreList(model: SuitesModel) -> impl IntoView {
         let record = model.shown.get()?;
         let part = (score.refused + score.unrun > 0).then(|| {
             let refused = (score.refused > 0).then(|| format!("{} not accepted", count(score.refused as f64)));
-            let unrun = (score.unrun > 0).then(|| format!("{} not run", count(score.unrun as f64)));
+            let unrun = (score.unrun > 0).then(|| format!("{} not run yet", count(score.unrun as f64)));
             let parts: Vec<String> = refused.into_iter().chain(unrun).collect();
             format!("Not judged: {} of {}.", parts.join(", "), words::number_of(score.total, "utterance", "utterances"))
         });
@@ -173,7 +207,7 @@ fn ScoreList(model: SuitesModel) -> impl IntoView {
                 </div>
             </dl>
             <p class="is-muted fs-12">
-                {format!("Run of {}. ", words::run_line(&record))} {part.map(|part| format!("{part} "))} {text::ACCURACY}
+                {format!("Run of {}. ", words::run_line(&record, model.under_way.get().as_ref()))} {part.map(|part| format!("{part} "))} {text::ACCURACY}
             </p>
         })
     }

@@ -1,5 +1,6 @@
 //! Suites: the library, lists that are read and edited, runs and their results.
 
+mod cancel_dialog;
 mod compare_card;
 mod dialogs;
 mod editor;
@@ -13,6 +14,7 @@ mod model;
 mod occasion;
 mod results_card;
 mod running_card;
+mod score_table;
 mod scores_card;
 mod section;
 mod speed;

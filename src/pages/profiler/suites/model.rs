@@ -38,6 +38,8 @@ pub struct SuitesModel {
     pub library: SuiteLibrary,
     /// What runs.
     pub runner: SuiteRunner,
+    /// The run that is under way or beginning.
+    pub under_way: Memo<Option<RunId>>,
     /// The open suite.
     pub suite: Memo<Option<Arc<Suite>>>,
     /// The run whose results are shown.
@@ -152,6 +154,7 @@ impl SuitesModel {
             page,
             library,
             runner,
+            under_way: Memo::new(move |_| runner.is_busy().then(|| runner.state.with(|s| s.run_id.clone())).flatten()),
             suite,
             shown,
             baseline,

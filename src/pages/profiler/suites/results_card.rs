@@ -60,6 +60,14 @@ pub fn ResultsCard(
         }
     });
     let region = NodeRef::<html::Div>::new();
+    let of = move || {
+        let record = model.shown.get()?;
+        Some(format!("Run of {}", words::run_line(&record, model.under_way.get().as_ref())))
+    };
+    let is_growing = move || {
+        let shown = model.shown.with(|r| r.as_ref().map(|r| r.run.id.clone()));
+        shown.is_some() && shown == model.under_way.get()
+    };
     let rows = move || {
         let Some(record) = model.shown.get() else { return ().into_any() };
         let most = most.get();
@@ -80,9 +88,12 @@ pub fn ResultsCard(
     view! {
         <section class="card" aria-labelledby="results">
             <div class="card__head">
-                <h2 id="results" tabindex="-1">
-                    {text::HEADING}
-                </h2>
+                <div>
+                    <h2 id="results" tabindex="-1">
+                        {text::HEADING}
+                    </h2>
+                    <p>{of}</p>
+                </div>
                 {move || {
                     model
                         .pair
@@ -135,7 +146,8 @@ pub fn ResultsCard(
                 </table>
             </div>
             <div class="card__foot">
-                <span role="status">
+                // While answers come in, each would be read out.
+                <span role=move || (!is_growing()).then_some("status")>
                     {move || match indices.with(Vec::len) {
                         0 => text::NONE.to_owned(),
                         n => format!("{} of {}", count(n.min(most.get()) as f64), count(n as f64)),

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::cancel_dialog::CancelDialog;
 use super::model::SuitesModel;
 use crate::components::banner::{Banner, Tone};
 use crate::components::icon::IconName;
-use crate::domain::suite::result_export::message;
 use crate::pages::profiler::words::suite as words;
 use crate::state::suite_run::{Progress, Stop};
 use crate::state::suite_runner::RunPhase;
@@ -21,7 +21,7 @@ mod text {
     pub const TRY: &str = "Try again";
     pub const METER: &str = "Utterances profiled";
     pub const BEGINNING: &str = "Beginning";
-    pub const OTHERS_CONTINUE: &str = "The other rows continue.";
+    pub const OTHERS_CONTINUE: &str = "The others go on.";
 }
 
 /// The card; nothing while no run waits or goes on.
@@ -32,6 +32,7 @@ pub fn RunningCard(
 ) -> impl IntoView {
     let phase = Memo::new(move |_| model.runner.state.with(|s| s.phase.clone()));
     let waiting = Memo::new(move |_| model.open_run().map(|r| Progress::of(&r.run)));
+    let is_cancelling = RwSignal::new(false);
     let is_shown = move || phase.get() != RunPhase::Idle || waiting.with(Option::is_some);
     view! {
         <Show when=is_shown>
@@ -42,17 +43,23 @@ pub fn RunningCard(
                     </h2>
                 </div>
                 <div class="card__body stack">
-                    <Standing model phase waiting />
+                    <Standing model phase waiting is_cancelling />
                     {move || why(model, &phase.get())}
                     <Refused model />
                 </div>
             </section>
         </Show>
+        <CancelDialog model open=is_cancelling />
     }
 }
 
 #[component]
-fn Standing(model: SuitesModel, phase: Memo<RunPhase>, waiting: Memo<Option<Progress>>) -> impl IntoView {
+fn Standing(
+    model: SuitesModel,
+    phase: Memo<RunPhase>,
+    waiting: Memo<Option<Progress>>,
+    is_cancelling: RwSignal<bool>,
+) -> impl IntoView {
     let progress = Memo::new(move |_| match phase.get() {
         RunPhase::Idle | RunPhase::Elsewhere => waiting.get().unwrap_or_default(),
         _ => model.runner.state.with(|s| s.progress),
@@ -80,7 +87,12 @@ fn Standing(model: SuitesModel, phase: Memo<RunPhase>, waiting: Memo<Option<Prog
                                     <button
                                         class="btn btn--sm btn--primary"
                                         type="button"
-                                        on:click=move |_| model.resume()
+                                        on:click=move |event| {
+                                            // The second click of a double click on Pause, whose place it took.
+                                            if event.detail() < 2 {
+                                                model.resume();
+                                            }
+                                        }
                                     >
                                         {text::RESUME}
                                     </button>
@@ -91,7 +103,7 @@ fn Standing(model: SuitesModel, phase: Memo<RunPhase>, waiting: Memo<Option<Prog
                         <button class="btn btn--sm" type="button" on:click=move |_| model.runner.pause()>
                             {text::PAUSE}
                         </button>
-                        <button class="btn btn--sm" type="button" on:click=move |_| model.runner.cancel()>
+                        <button class="btn btn--sm" type="button" on:click=move |_| is_cancelling.set(true)>
                             {text::CANCEL}
                         </button>
                     </Show>
@@ -172,25 +184,20 @@ fn why(model: SuitesModel, phase: &RunPhase) -> Option<AnyView> {
     }
 }
 
-/// Rows that the service refused, of the run that is shown.
+/// Utterances that the service refused, of the run under way or standing still.
 #[component]
 fn Refused(model: SuitesModel) -> impl IntoView {
-    move || {
-        if model.runner.state.with(|s| s.progress.refused == 0) {
-            return None;
-        }
-        let count = model.runner.state.with(|s| s.progress.refused);
-        let first = model.runner.first_refused().map(|(row, result)| {
-            format!("Row {}: {} {}", row + 1, message(&result).unwrap_or_default(), text::OTHERS_CONTINUE)
-        });
-        let heading = match count {
-            1 => "One utterance was not accepted".to_owned(),
-            n => format!("{n} utterances were not accepted"),
-        };
-        Some(view! {
+    let first = Memo::new(move |_| model.open_run().and_then(|record| words::first_refused(&record.run)));
+    let count = Memo::new(move |_| match model.under_way.with(Option::is_some) {
+        true => model.runner.state.with(|s| s.progress.refused),
+        false => model.open_run().map_or(0, |record| Progress::of(&record.run).refused),
+    });
+    let heading = Signal::derive(move || words::refused_heading(count.get()));
+    view! {
+        <Show when=move || { count.get() > 0 }>
             <Banner tone=Tone::Bad icon=IconName::Alert heading>
-                <p class="breaks">{first}</p>
+                <p class="breaks">{first} " " {text::OTHERS_CONTINUE}</p>
             </Banner>
-        })
+        </Show>
     }
 }

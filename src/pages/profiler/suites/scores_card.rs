@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::SuitesModel;
+use super::score_table::ScoreTable;
 use crate::components::icon::{Icon, IconName};
 use crate::domain::suite::{IntentScore, SlotScore};
 use crate::domain::words::count;
@@ -50,28 +51,9 @@ pub fn IntentsCard(
             <div class="card__head">
                 <h2 id="by-intent">{text::INTENTS}</h2>
             </div>
-            <div class="table-wrap" tabindex="0" role="region" aria-label="Scores by intent">
-                <table class="table table--dense">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Intent"</th>
-                            <th scope="col" class="num">
-                                "Precision"
-                            </th>
-                            <th scope="col" class="num">
-                                "Recall"
-                            </th>
-                            <th scope="col" class="num">
-                                "F1"
-                            </th>
-                            <th scope="col" class="num">
-                                "Support"
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <ScoreTable label="Scores by intent" of="Intent" columns=["Precision", "Recall", "F1", "Support"]>
+                {rows}
+            </ScoreTable>
             <div class="card__body">
                 <Note words=text::INTENTS_WHY />
             </div>
@@ -120,28 +102,9 @@ pub fn SlotsCard(
                 when=move || !is_empty.get()
                 fallback=|| view! { <p class="card__body is-muted fs-13">{text::NO_SLOTS}</p> }
             >
-                <div class="table-wrap" tabindex="0" role="region" aria-label="Scores by slot">
-                    <table class="table table--dense">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Slot"</th>
-                                <th scope="col" class="num">
-                                    "Right"
-                                </th>
-                                <th scope="col" class="num">
-                                    "Wrong"
-                                </th>
-                                <th scope="col" class="num">
-                                    "Missing"
-                                </th>
-                                <th scope="col" class="num">
-                                    "Extra"
-                                </th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <ScoreTable label="Scores by slot" of="Slot" columns=["Right", "Wrong", "Missing", "Extra"]>
+                    {rows}
+                </ScoreTable>
                 <div class="card__body">
                     <Note words=text::SLOTS_WHY />
                 </div>

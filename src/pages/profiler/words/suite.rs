@@ -1,8 +1,12 @@
 //! Suites, their runs, and what comes of them.
 
-use crate::domain::id::ExperimentId;
+use crate::domain::id::{ExperimentId, RunId};
 use crate::domain::instant::Instant;
-use crate::domain::suite::{CaseResult, Comparison, NO_INTENT, OTHER_INTENTS, Score, SlotVerdict, Suite, Verdict};
+use crate::domain::suite::export::case_lines;
+use crate::domain::suite::result_export::message;
+use crate::domain::suite::{
+    CaseResult, Comparison, NO_INTENT, OTHER_INTENTS, Score, SlotVerdict, Suite, SuiteRun, Verdict,
+};
 use crate::domain::words::{Zone, clock, count, day_with_year, percent, signed_points};
 use crate::state::suite_run::{Moment, Occasion, Progress, RunRecord, RunSpeed, Stop};
 
@@ -27,17 +31,58 @@ pub fn moment_words(at: Instant) -> String {
     format!("{}, {} UTC", day_with_year(at.epoch_s(), Zone::UTC), clock(at.epoch_s(), Zone::UTC))
 }
 
-/// A run in a list of runs.
-pub fn run_line(record: &RunRecord) -> String {
+/// A run in a list of runs. Of the one under way no numbers: a list that changed with each answer could not be used.
+pub fn run_line(record: &RunRecord, under_way: Option<&RunId>) -> String {
     let run = &record.run;
     let at = moment_words(run.started);
     let occasion = record.occasion.as_ref().map(|o| format!(", {}", occasion_words(o))).unwrap_or_default();
     let state = match (run.finished.is_some(), record.is_cancelled) {
         (true, _) => String::new(),
+        _ if under_way == Some(&run.id) => ", under way".to_owned(),
         (false, true) => format!(", cancelled after {} of {}", run.done(), run.results.len()),
         (false, false) => format!(", paused at {} of {}", run.done(), run.results.len()),
     };
     format!("{at}{occasion}{state}")
+}
+
+/// Where another run than the one under way is shown: which, and when the other's results come.
+pub fn earlier_note(shown: &RunRecord, under_way: Option<&RunId>, has_results: bool) -> Option<String> {
+    let under_way = under_way.filter(|id| **id != shown.run.id)?;
+    let shown = run_line(shown, Some(under_way));
+    Some(if has_results {
+        format!("What is shown below is the run of {shown}, not the one under way.")
+    } else {
+        format!(
+            "What is shown below is still the run of {shown}. The present run’s results follow with its first answer."
+        )
+    })
+}
+
+/// The first utterance that the service did not accept, by its line in the list, and what it said; `None` where there is
+/// none.
+pub fn first_refused(run: &SuiteRun) -> Option<String> {
+    let lines = case_lines(run.results.iter().map(|result| &result.case));
+    let (line, result) = lines.zip(&run.results).find(|(_, result)| result.verdict() == Verdict::Refused)?;
+    Some(format!("Line {line} of the list: {}", message(result).unwrap_or_default()))
+}
+
+/// How many utterances the service did not accept.
+pub fn refused_heading(refused: usize) -> String {
+    match refused {
+        1 => "One utterance was not accepted".to_owned(),
+        n => format!("{} utterances were not accepted", count(n as f64)),
+    }
+}
+
+/// What is asked before a run is cancelled.
+pub fn cancel_words(progress: &Progress) -> String {
+    let left = progress.total.saturating_sub(progress.done);
+    format!(
+        "{} of {} are done; their results stay. The {} are not run any more in this run. To go on later, pause instead.",
+        count(progress.done as f64),
+        number_of(progress.total, "utterance", "utterances"),
+        number_of(left, "other", "others"),
+    )
 }
 
 /// When in the life of an experiment.
@@ -53,7 +98,7 @@ pub fn moment_name(moment: Moment) -> &'static str {
 pub fn occasion_words(occasion: &Occasion) -> String {
     match (occasion.moment, occasion.exposure_percent) {
         (Moment::BeforeStart, _) => "before the start".to_owned(),
-        (Moment::AfterRaise, Some(percent)) => format!("after the raise to {percent}%"),
+        (Moment::AfterRaise, Some(percent)) => format!("at {percent}% exposure"),
         (Moment::AfterRaise, None) => "after a raise".to_owned(),
         (Moment::BeforeStop, _) => "before the stop".to_owned(),
     }

@@ -71,16 +71,46 @@ fn slots_are_said_where_a_case_names_some() {
 #[test]
 fn a_run_says_when_for_what_and_how_far() {
     let mut record = record(vec![result("A", "A", None)]);
-    assert_eq!(run_line(&record), "21 Nov 2026, 10:03 UTC, paused at 1 of 1");
+    assert_eq!(run_line(&record, None), "21 Nov 2026, 10:03 UTC, paused at 1 of 1");
     record.is_cancelled = true;
-    assert!(run_line(&record).ends_with("cancelled after 1 of 1"));
+    assert!(run_line(&record, None).ends_with("cancelled after 1 of 1"));
     record.run.finished = Some(record.run.started);
     record.occasion = Some(Occasion {
         experiment_id: ExperimentId::parse("e").unwrap(),
         moment: Moment::AfterRaise,
         exposure_percent: Some(40),
     });
-    assert_eq!(run_line(&record), "21 Nov 2026, 10:03 UTC, after the raise to 40%");
+    assert_eq!(run_line(&record, None), "21 Nov 2026, 10:03 UTC, at 40% exposure");
+}
+
+#[test]
+fn a_run_under_way_is_called_so_and_an_older_one_beside_it_too() {
+    let shown = record(vec![result("A", "A", None)]);
+    let other = RunId::parse("other").unwrap();
+    assert_eq!(run_line(&shown, Some(&shown.run.id)), "21 Nov 2026, 10:03 UTC, under way");
+    assert_eq!(earlier_note(&shown, None, false), None);
+    assert_eq!(earlier_note(&shown, Some(&shown.run.id), true), None);
+    let waits = earlier_note(&shown, Some(&other), false).unwrap();
+    assert!(waits.contains("21 Nov 2026, 10:03 UTC") && waits.contains("follow with its first answer"), "{waits}");
+    assert!(earlier_note(&shown, Some(&other), true).unwrap().ends_with("not the one under way."));
+}
+
+#[test]
+fn a_refused_utterance_is_named_by_its_line_in_the_list() {
+    let refused = CaseResult {
+        outcome: Some(CaseOutcome::Refused { words: "No.".to_owned(), request_id: None }),
+        ..result("A", "A", None)
+    };
+    let record = record(vec![result("A", "A", Some(("over\ntwo lines", "x"))), result("A", "A", None), refused]);
+    // The heading is line 1, the first case has two lines.
+    assert_eq!(first_refused(&record.run).unwrap(), "Line 5 of the list: No.");
+    assert_eq!(first_refused(&SuiteRun { results: Vec::new(), ..record.run }), None);
+}
+
+#[test]
+fn before_a_run_is_cancelled_it_is_said_what_stays() {
+    let words = cancel_words(&Progress { total: 60, done: 38, ..Progress::default() });
+    assert!(words.starts_with("38 of 60 utterances are done") && words.contains("22 others"), "{words}");
 }
 
 #[test]
