@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests, too
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,10 +12,12 @@ use skillscope::components::line_chart::LineChart;
 use skillscope::domain::instant::{DAY_S, Instant};
 use skillscope::domain::series::Series;
 use skillscope::domain::words::Zone;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
+
+#[path = "support/browser.rs"]
+mod browser;
+
+use browser::Shown;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -41,108 +44,50 @@ fn one(name: &str, slot: u8, first: f64) -> ChartSeries {
 
 /// A chart on the page, and what it asked for.
 struct Page {
-    place: HtmlElement,
+    shown: Shown,
     zoom: RwSignal<Option<(i64, i64)>>,
     chosen: RwSignal<Vec<LegendChoice>>,
     series: RwSignal<Arc<Vec<ChartSeries>>>,
-    _owner: Owner,
-    _mounted: Box<dyn std::any::Any>,
 }
 
 impl Page {
     async fn open() -> Self {
-        let document = web_sys::window().unwrap().document().unwrap();
-        let style = document.create_element("style").unwrap();
-        style.set_text_content(Some(include_str!("../style/chart.css")));
-        document.head().unwrap().append_child(&style).unwrap();
-        document.document_element().unwrap().set_attribute("data-theme", "light").unwrap();
-        let place: HtmlElement = document.create_element("div").unwrap().dyn_into().unwrap();
-        place.style().set_property("width", "700px").unwrap();
-        document.body().unwrap().append_child(&place).unwrap();
-
-        let owner = Owner::new();
+        let mut shown = Shown::new("700px");
         let series = Arc::new(vec![one("totalSessions", 2, 1_000.0), one("failedUtterances", 8, 200.0)]);
         let (zoom, chosen, series) =
-            owner.with(|| (RwSignal::new(None), RwSignal::new(Vec::new()), RwSignal::new(series)));
-        let mounted = owner.with(|| {
-            leptos::mount::mount_to(place.clone(), move || {
-                view! {
-                    <LineChart
-                        series
-                        span_s=Signal::stored((start_s(), start_s() + DAYS * DAY_S))
-                        bucket_s=Signal::stored(Some(DAY_S))
-                        incomplete_from_s=Signal::stored(None)
-                        zone=Signal::stored(Zone::UTC)
-                        label="Sessions by day"
-                        zoom
-                        on_zoom=Callback::new(move |window| zoom.set(window))
-                        on_legend=Callback::new(move |choice| chosen.update(|all| all.push(choice)))
-                        previous_label=Signal::stored(Some("previous 28 days".to_owned()))
-                        previous_shift_s=Signal::stored(Some(DAYS * DAY_S))
-                    />
-                }
-            })
+            shown.owner.with(|| (RwSignal::new(None), RwSignal::new(Vec::new()), RwSignal::new(series)));
+        shown.mount(move || {
+            view! {
+                <LineChart
+                    series
+                    span_s=Signal::stored((start_s(), start_s() + DAYS * DAY_S))
+                    bucket_s=Signal::stored(Some(DAY_S))
+                    incomplete_from_s=Signal::stored(None)
+                    zone=Signal::stored(Zone::UTC)
+                    label="Sessions by day"
+                    zoom
+                    on_zoom=Callback::new(move |window| zoom.set(window))
+                    on_legend=Callback::new(move |choice| chosen.update(|all| all.push(choice)))
+                    previous_label=Signal::stored(Some("previous 28 days".to_owned()))
+                    previous_shift_s=Signal::stored(Some(DAYS * DAY_S))
+                />
+            }
         });
-        let page = Self { place, zoom, chosen, series, _owner: owner, _mounted: Box::new(mounted) };
+        let page = Self { shown, zoom, chosen, series };
         page.until("the chart is painted", |page| page.inked((0x2b, 0x5b, 0xd7)) > 300).await;
         page
     }
 
-    fn find(&self, selector: &str) -> HtmlElement {
-        self.place.query_selector(selector).unwrap().unwrap().dyn_into().unwrap()
-    }
-
-    fn text(&self, selector: &str) -> Option<String> {
-        self.place.query_selector(selector).unwrap().and_then(|e| e.text_content())
-    }
-
-    fn canvas(&self) -> HtmlCanvasElement {
-        self.find("canvas").dyn_into().unwrap()
-    }
-
-    /// How many pixels of the canvas have this colour.
-    fn inked(&self, (r, g, b): (u8, u8, u8)) -> usize {
-        let canvas = self.canvas();
-        let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().dyn_into().unwrap();
-        let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-        let data = context.get_image_data(0.0, 0.0, width, height).unwrap().data();
-        data.chunks(4).filter(|p| p[3] > 250 && p[0] == r && p[1] == g && p[2] == b).count()
-    }
-
     /// Waits for animation frames until something is so; never for a time.
     async fn until(&self, what: &str, is_so: impl Fn(&Page) -> bool) {
-        for _ in 0..120 {
-            if is_so(self) {
-                return;
-            }
-            frame().await;
-        }
-        panic!("never: {what}");
-    }
-
-    fn key(&self, key: &str, shift: bool) {
-        let dispatch = js_sys::Function::new_with_args(
-            "element, key, shiftKey",
-            "element.dispatchEvent(new KeyboardEvent('keydown', {key, shiftKey, bubbles: true, cancelable: true}))",
-        );
-        dispatch.call3(&JsValue::NULL, &self.canvas(), &key.into(), &shift.into()).unwrap();
+        browser::until(what, || is_so(self)).await;
     }
 
     /// A pointer event at a part of the plot's width.
     fn pointer(&self, kind: &str, part: f64) {
         let plot = self.find(".chart__plot");
         let rect = plot.get_bounding_client_rect();
-        let dispatch = js_sys::Function::new_with_args(
-            "element, kind, clientX, clientY",
-            "element.dispatchEvent(new PointerEvent(kind, {clientX, clientY, bubbles: true, button: 0, pointerType: 'mouse'}))",
-        );
-        let arguments = js_sys::Array::of4(
-            &plot,
-            &kind.into(),
-            &(rect.left() + part * rect.width()).into(),
-            &(rect.top() + 40.0).into(),
-        );
-        dispatch.apply(&JsValue::NULL, &arguments).unwrap();
+        self.shown.pointer(&plot, kind, rect.left() + part * rect.width(), rect.top() + 40.0);
     }
 
     fn tip(&self) -> String {
@@ -150,17 +95,12 @@ impl Page {
     }
 }
 
-impl Drop for Page {
-    fn drop(&mut self) {
-        self.place.remove();
-    }
-}
+impl Deref for Page {
+    type Target = Shown;
 
-async fn frame() {
-    let next = js_sys::Promise::new(&mut |resolve, _| {
-        web_sys::window().unwrap().request_animation_frame(&resolve).unwrap();
-    });
-    JsFuture::from(next).await.unwrap();
+    fn deref(&self) -> &Shown {
+        &self.shown
+    }
 }
 
 #[wasm_bindgen_test]
@@ -239,7 +179,7 @@ async fn a_click_is_not_a_zoom() {
     let page = Page::open().await;
     page.pointer("pointerdown", 0.5);
     page.pointer("pointermove", 0.502);
-    frame().await;
+    browser::frame().await;
     page.pointer("pointerup", 0.502);
     assert_eq!(page.zoom.get_untracked(), None);
 }

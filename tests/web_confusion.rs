@@ -2,16 +2,19 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests, too
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use skillscope::charts::confusion::{ConfusionDrawing, ConfusionMap};
 use skillscope::components::confusion_chart::ConfusionView;
 use skillscope::domain::suite::Confusion;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
+
+#[path = "support/browser.rs"]
+mod browser;
+
+use browser::Shown;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -27,88 +30,37 @@ fn map() -> ConfusionMap {
 
 /// A matrix on the page, and what it asked for.
 struct Page {
-    place: HtmlElement,
+    shown: Shown,
     chosen: RwSignal<Vec<(String, String)>>,
     map: RwSignal<Arc<ConfusionMap>>,
-    _owner: Owner,
-    _mounted: Box<dyn std::any::Any>,
 }
 
 impl Page {
     async fn open() -> Self {
-        let document = web_sys::window().unwrap().document().unwrap();
-        let style = document.create_element("style").unwrap();
-        style.set_text_content(Some(include_str!("../style/chart.css")));
-        document.head().unwrap().append_child(&style).unwrap();
-        document.document_element().unwrap().set_attribute("data-theme", "light").unwrap();
-        let place: HtmlElement = document.create_element("div").unwrap().dyn_into().unwrap();
-        place.style().set_property("width", "480px").unwrap();
-        document.body().unwrap().append_child(&place).unwrap();
-        let owner = Owner::new();
-        let (chosen, shown) = owner.with(|| (RwSignal::new(Vec::new()), RwSignal::new(Arc::new(map()))));
-        let on_choose = owner.with(|| Callback::new(move |pair| chosen.update(|all| all.push(pair))));
-        let mounted = owner
-            .with(|| leptos::mount::mount_to(place.clone(), move || view! { <ConfusionView map=shown on_choose /> }));
-        let page = Self { place, chosen, map: shown, _owner: owner, _mounted: Box::new(mounted) };
+        let mut shown = Shown::new("480px");
+        let (chosen, map) = shown.owner.with(|| (RwSignal::new(Vec::new()), RwSignal::new(Arc::new(map()))));
+        let on_choose = shown.owner.with(|| Callback::new(move |pair| chosen.update(|all| all.push(pair))));
+        shown.mount(move || view! { <ConfusionView map on_choose /> });
+        let page = Self { shown, chosen, map };
         page.until("the matrix is painted", |page| page.inked(RIGHT_MOST) > 500).await;
         page
     }
 
-    fn find(&self, selector: &str) -> HtmlElement {
-        self.place.query_selector(selector).unwrap().unwrap().dyn_into().unwrap()
-    }
-
-    fn text(&self, selector: &str) -> Option<String> {
-        self.place.query_selector(selector).unwrap().and_then(|e| e.text_content())
-    }
-
-    fn canvas(&self) -> HtmlCanvasElement {
-        self.find("canvas").dyn_into().unwrap()
-    }
-
-    /// How many pixels of the canvas have this colour.
-    fn inked(&self, (r, g, b): (u8, u8, u8)) -> usize {
-        let canvas = self.canvas();
-        let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().dyn_into().unwrap();
-        let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-        let data = context.get_image_data(0.0, 0.0, width, height).unwrap().data();
-        data.chunks(4).filter(|p| p[3] > 250 && p[0] == r && p[1] == g && p[2] == b).count()
-    }
-
     /// Waits for animation frames until something is so; never for a time.
     async fn until(&self, what: &str, is_so: impl Fn(&Page) -> bool) {
-        for _ in 0..120 {
-            if is_so(self) {
-                return;
-            }
-            frame().await;
-        }
-        panic!("never: {what}");
+        browser::until(what, || is_so(self)).await;
     }
 
     fn key(&self, key: &str) {
-        let dispatch = js_sys::Function::new_with_args(
-            "element, key",
-            "element.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}))",
-        );
-        dispatch.call2(&JsValue::NULL, &self.canvas(), &key.into()).unwrap();
+        self.shown.key(key, false);
     }
 
     /// A mouse event in the middle of a cell.
     fn pointer(&self, kind: &str, cell: (usize, usize)) {
         let rect = self.canvas().get_bounding_client_rect();
         let (left, top, width, height) = ConfusionDrawing::new(&map(), rect.width()).cell_px(cell);
-        let dispatch = js_sys::Function::new_with_args(
-            "element, kind, clientX, clientY",
-            "element.dispatchEvent(new PointerEvent(kind, {clientX, clientY, bubbles: true, button: 0, pointerType: 'mouse'}))",
-        );
-        let arguments = js_sys::Array::of4(
-            &self.canvas(),
-            &kind.into(),
-            &(rect.left() + left + width / 2.0).into(),
-            &(rect.top() + top + height / 2.0).into(),
-        );
-        dispatch.apply(&JsValue::NULL, &arguments).unwrap();
+        let (x_px, y_px) = (rect.left() + left + width / 2.0, rect.top() + top + height / 2.0);
+        self.shown.pointer(&self.find("canvas"), kind, x_px, y_px);
     }
 
     fn reading(&self) -> String {
@@ -116,17 +68,12 @@ impl Page {
     }
 }
 
-impl Drop for Page {
-    fn drop(&mut self) {
-        self.place.remove();
-    }
-}
+impl Deref for Page {
+    type Target = Shown;
 
-async fn frame() {
-    let next = js_sys::Promise::new(&mut |resolve, _| {
-        web_sys::window().unwrap().request_animation_frame(&resolve).unwrap();
-    });
-    JsFuture::from(next).await.unwrap();
+    fn deref(&self) -> &Shown {
+        &self.shown
+    }
 }
 
 #[wasm_bindgen_test]
@@ -153,7 +100,7 @@ async fn keys_read_cells_and_enter_chooses_one() {
     page.key("Enter");
     assert_eq!(page.chosen.get_untracked(), [("BookTripIntent".to_owned(), "FindTripIntent".to_owned())]);
     page.key("Escape");
-    page.until("nothing is read", |page| page.reading().starts_with("Rows are expected")).await;
+    page.until("nothing is read", |page| page.reading().starts_with("Point at a cell")).await;
 }
 
 #[wasm_bindgen_test]
@@ -166,7 +113,7 @@ async fn the_pointer_reads_clicks_and_leaves() {
     page.pointer("click", (0, 1));
     assert_eq!(page.chosen.get_untracked().len(), 1);
     page.pointer("pointerleave", (0, 1));
-    page.until("nothing is read", |page| page.reading().starts_with("Rows are expected")).await;
+    page.until("nothing is read", |page| page.reading().starts_with("Point at a cell")).await;
 }
 
 #[wasm_bindgen_test]
@@ -180,4 +127,22 @@ async fn the_table_says_the_same_and_the_matrix_of_another_run_is_painted() {
     page.until("the matrix is painted again", |page| page.text("canvas").is_some() && page.inked(WRONG) > 500).await;
     page.map.set(Arc::new(ConfusionMap::new(&Confusion::of([("A", "A")]))));
     page.until("the mistake is gone", |page| page.inked(WRONG) == 0 && page.inked(RIGHT_MOST) > 500).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_matrix_that_is_wider_than_its_card_says_so_and_scrolls_to_the_cell_that_is_read() {
+    let page = Page::open().await;
+    assert_eq!(page.text(".side-scroll__hint"), None);
+    assert_eq!(page.find(".scroll-x").get_attribute("tabindex"), None);
+    let names: Vec<String> = (10..40).map(|n| format!("I{n}")).collect();
+    let many = Confusion::of(names.iter().map(|name| (name.as_str(), name.as_str())));
+    page.map.set(Arc::new(ConfusionMap::new(&many)));
+    page.find(".scroll-x").style().set_property("overflow-x", "auto").unwrap();
+    page.until("the hint is there", |page| page.text(".side-scroll__hint").is_some()).await;
+    assert_eq!(page.find(".scroll-x").get_attribute("tabindex").as_deref(), Some("0"));
+    page.key("ArrowRight");
+    page.key("End");
+    page.until("the last cell is in sight", |page| page.find(".scroll-x").scroll_left() > 100).await;
+    page.key("Home");
+    page.until("the names are in sight again", |page| page.find(".scroll-x").scroll_left() == 0).await;
 }

@@ -11,6 +11,7 @@ use super::chart_frame::{use_canvas_size, use_dark_theme};
 use super::choice::Choice;
 use super::icon::IconName;
 use super::segmented::Segmented;
+use super::side_scroll::SideScroll;
 use crate::charts::canvas::Canvas;
 use crate::charts::confusion::{Cell, ConfusionDrawing, ConfusionMap};
 use crate::charts::palette::Palette;
@@ -86,10 +87,13 @@ pub fn ConfusionChart(
             canvas.show(&drawing, size.ratio, Palette::of_theme(dark.get()));
         });
     });
-    // Another matrix has other cells.
-    Effect::new(move |_| {
-        map.track();
-        reader.at.set(None);
+    // Another matrix has other cells; one that only counts more has the same.
+    Effect::new(move |before: Option<Vec<String>>| {
+        let names = map.with(|map| map.names().to_vec());
+        if before.is_some_and(|before| before != names) {
+            reader.at.set(None);
+        }
+        names
     });
     let least = move || format!("{:.0}px", map.with(|map| ConfusionDrawing::least_width_px(map)));
     let height = move || {
@@ -104,7 +108,7 @@ pub fn ConfusionChart(
     let px = move |part: fn((f64, f64, f64, f64)) -> f64| format!("{:.1}px", place.get().map(part).unwrap_or_default());
     view! {
         <div>
-            <div class="scroll-x">
+            <SideScroll label="Confusion matrix" width_of=Signal::derive(move || map.with(|map| map.len()))>
                 <div class="confusion__sheet" style:--least=least style:--h=height>
                     <canvas
                         node_ref=canvas_ref
@@ -132,9 +136,9 @@ pub fn ConfusionChart(
                         ></span>
                     </Show>
                 </div>
-            </div>
+            </SideScroll>
             <p class="confusion__reading" aria-hidden="true">
-                {move || reader.reading().unwrap_or_else(|| "Rows are expected, columns are what was chosen.".to_owned())}
+                {move || reader.reading().unwrap_or_else(|| "Point at a cell, or use the arrow keys, to read it.".to_owned())}
             </p>
             <div class="vh" aria-live="polite">
                 {move || reader.announcer.text()}
@@ -185,6 +189,18 @@ impl Reader {
         }
     }
 
+    /// Scrolls sideways to a cell that is out of sight.
+    fn reveal(self, cell: Cell) {
+        let Some(canvas) = self.canvas_ref.get_untracked() else { return };
+        let Ok(Some(area)) = canvas.closest(".scroll-x") else { return };
+        let width_px = canvas.get_bounding_client_rect().width();
+        let to_px = self.map.with_untracked(|map| {
+            let seen = (f64::from(area.scroll_left()), f64::from(area.client_width()));
+            ConfusionDrawing::new(map, width_px).scrolled_px(cell, seen)
+        });
+        area.set_scroll_left(to_px.round() as i32);
+    }
+
     fn key(self, ev: &KeyboardEvent) {
         if ev.meta_key() || ev.alt_key() {
             return;
@@ -205,6 +221,7 @@ impl Reader {
         ev.prevent_default();
         ev.stop_propagation();
         self.at.set(Some(to));
+        self.reveal(to);
         self.announcer.say(move || self.reading());
     }
 }
@@ -250,7 +267,7 @@ pub fn ConfusionTable(
         names.map(|(index, (name, short))| row(index, name, short)).collect_view()
     };
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Confusion matrix">
+        <SideScroll label="Confusion matrix" width_of=Signal::derive(move || map.with(|map| map.len()))>
             <table class="heat">
                 <thead>
                     <tr>
@@ -262,6 +279,6 @@ pub fn ConfusionTable(
                 </thead>
                 <tbody>{body}</tbody>
             </table>
-        </div>
+        </SideScroll>
     }
 }

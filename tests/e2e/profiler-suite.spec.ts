@@ -51,7 +51,7 @@ test.describe("lists", () => {
     await columns.getByLabel("where to").selectOption("intent");
     await columns.getByRole("combobox", { name: "City" }).selectOption({ label: "Slot ArrivingCity" });
     await expect(page.getByText("2 utterances can be kept.")).toBeVisible();
-    await expect(page.getByText(/Row 1: no intent called HelpIntnt\./)).toBeVisible();
+    await expect(page.getByText(/Line 2: no intent called HelpIntnt\./)).toBeVisible();
     await page.getByRole("button", { name: "Keep suite" }).click();
     await expect(suite(page)).toContainText("odd.csv, 2 utterances");
     await suite(page).getByRole("button", { name: "Edit list" }).click();
@@ -61,7 +61,7 @@ test.describe("lists", () => {
   test("a suggestion is taken", async ({ page }) => {
     await open(page);
     await rows(page).fill("utterance,expectedIntent\nbook a trip friday,BookTripIntnt\n");
-    await expect(page.getByText("Row 1: no intent called BookTripIntnt. Did you mean BookTripIntent?")).toBeVisible();
+    await expect(page.getByText("Line 2: no intent called BookTripIntnt. Did you mean BookTripIntent?")).toBeVisible();
     await page.getByRole("button", { name: "Take all suggestions" }).click();
     await expect(rows(page)).toHaveValue(/BookTripIntent/);
     await expect(page.getByText(/no intent called/)).toBeHidden();
@@ -76,6 +76,40 @@ test.describe("lists", () => {
     await choose(page, "book.xlsx", Buffer.from("PK\x03\x04rest"));
     await expect(page.getByText(/This is a workbook/)).toBeVisible();
     await expect(rows(page)).toHaveValue("");
+  });
+
+  test("a quote that is not closed is named by its line, and correcting it there brings the rows back", async ({ page }) => {
+    await open(page);
+    await choose(page, "quote.csv", 'utterance,expectedIntent\nhelp,AMAZON.HelpIntent\n"stop,AMAZON.StopIntent\nmy trips,MyTripsIntent\n');
+    await expect(page.getByText(/The quote that opens on line 3 is not closed/)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Keep suite" })).toHaveAttribute("aria-disabled", "true");
+    await rows(page).fill((await rows(page).inputValue()).replace('"stop,', '"stop",'));
+    await expect(page.getByText("3 utterances can be kept.")).toBeVisible();
+  });
+
+  test("after a refused file it is said whose rows are still on offer", async ({ page }) => {
+    await open(page);
+    await choose(page, "small.csv", SMALL);
+    await expect(page.getByText("8 utterances of small.csv can be kept.")).toBeVisible();
+    await choose(page, "large.csv", Buffer.alloc(6_000_000, "a"));
+    const refusal = editor(page).getByRole("alert").filter({ hasText: "large.csv" });
+    await expect(refusal).toContainText("Nothing of that file was taken. The rows below are still those of small.csv.");
+    await choose(page, "rows.csv", `utterance,expectedIntent\n${"a,b\n".repeat(5_001)}`);
+    await expect(refusal).toBeHidden();
+    await expect(editor(page).getByRole("alert")).toContainText("rows.csv: The list has more than 5,000 rows");
+    await expect(editor(page).getByRole("alert")).toContainText("still those of small.csv");
+    // What is changed by hand is nobody's file any more.
+    await rows(page).fill(`${SMALL}\nyes,AMAZON.YesIntent,`);
+    await expect(page.getByText("9 utterances can be kept.")).toBeVisible();
+    await expect(editor(page).getByRole("alert")).toHaveCount(0);
+  });
+
+  test("suggestions wait while a row would be lost by taking them", async ({ page }) => {
+    await open(page);
+    await rows(page).fill("utterance,expectedIntent\nbook a trip friday,BookTripIntnt\n,AMAZON.HelpIntent\n");
+    await expect(page.getByText("Line 3: there is no utterance.")).toBeVisible();
+    await expect(page.getByText("Correct the rows that cannot be kept")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Take all suggestions" })).toHaveCount(0);
   });
 
   test("a draft outlasts a reload", async ({ page }) => {
@@ -168,8 +202,54 @@ test.describe("runs", () => {
     await run(page).click();
     await expect(running(page)).toContainText(/[2-6] of 8/);
     await running(page).getByRole("button", { name: "Cancel" }).click();
+    const asking = page.getByRole("dialog", { name: "Cancel this run" });
+    await expect(asking).toContainText("of 8 utterances are done");
+    await asking.getByRole("button", { name: "Cancel run" }).click();
     await expect(running(page)).toBeHidden();
     await expect(suite(page)).toContainText(/cancelled after \d of 8/);
+  });
+
+  test("cancelling asks first, and a double click cancels nothing", async ({ page, stack }) => {
+    await open(page);
+    await make(page);
+    await turn(stack, { latencyMs: 600 });
+    await run(page).click();
+    await expect(running(page)).toContainText(/[1-6] of 8/);
+    await running(page).getByRole("button", { name: "Cancel" }).dblclick();
+    const asking = page.getByRole("dialog", { name: "Cancel this run" });
+    await expect(asking).toBeVisible();
+    // Nor where the second click falls on the answer.
+    await asking.getByRole("button", { name: "Cancel run" }).dispatchEvent("click", { detail: 2 });
+    await expect(asking).toBeVisible();
+    await asking.getByRole("button", { name: "Keep running" }).click();
+    await expect(asking).toBeHidden();
+    await turn(stack, { latencyMs: 0 });
+    await finished(page);
+    await expect(score(page)).toContainText("7 of 8");
+    await expect(suite(page)).not.toContainText("cancelled");
+  });
+
+  test("results come while a run goes on, and say which run they are of", async ({ page, stack }) => {
+    test.slow();
+    await open(page);
+    await make(page);
+    // So late that what is shown in between can be looked at.
+    const late = { faults: [{ fault: "delay=2000", pathContains: "profileNlu" }] };
+    await turn(stack, late);
+    await run(page).click();
+    await expect(results(page).getByRole("row").nth(1)).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole("region", { name: "Results", exact: true })).toContainText("under way");
+    await turn(stack, { faults: [] });
+    await finished(page);
+    await expect(page.getByRole("region", { name: "Results", exact: true })).not.toContainText("under way");
+    await turn(stack, late);
+    await run(page).click();
+    // Before the first answer the older run is shown, and called so.
+    await expect(suite(page)).toContainText("The present run’s results follow with its first answer.");
+    await expect(suite(page)).toContainText(/Run of .*, under way/, { timeout: 15_000 });
+    await turn(stack, { faults: [] });
+    await finished(page);
+    await expect(score(page)).toContainText("7 of 8");
   });
 
   test("a 429 makes it slower and is said; the score is that of a run without", async ({ page, stack }) => {
@@ -308,6 +388,30 @@ test.describe("what comes of a run", () => {
     expect((await saved(page, "List as CSV")).text).toBe(list.text);
   });
 });
+
+for (const width of [1440, 1280, 390]) {
+  test(`no column of the confusion matrix is cut off without a hint, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page);
+    // Fifteen intents.
+    const list = ["GetHelp", "A", "B", "C", "D", "E", "F", "G", "H", "J", "K", "L", "M"].map((name) => `help me ${name},${name}Intent`);
+    await make(page, `utterance,expectedIntent\nstop,AMAZON.StopIntent\nhelp,AMAZON.HelpIntent\n${list.join("\n")}`);
+    await run(page).click();
+    await finished(page);
+    const area = page.getByRole("region", { name: "Confusion matrix", exact: true });
+    await expect(area.getByRole("img")).toBeVisible();
+    const isCut = await area.evaluate((element) => element.scrollWidth > element.clientWidth + 1);
+    expect(isCut).toBe(width === 390);
+    const hint = page.getByText("scroll sideways to see the rest");
+    if (!isCut) return await expect(hint).toHaveCount(0);
+    await expect(hint).toBeVisible();
+    await expect(area).toHaveAttribute("tabindex", "0");
+    await area.getByRole("img").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
+    await expect.poll(() => area.evaluate((element) => element.scrollLeft)).toBeGreaterThan(50);
+  });
+}
 
 for (const width of [1440, 390]) {
   for (const colorScheme of ["light", "dark"] as const) {

@@ -62,6 +62,19 @@ impl<'a> ConfusionDrawing<'a> {
         (left, self.head_px + height * row as f64, width - GAP_PX, height - GAP_PX)
     }
 
+    /// How far to scroll sideways so that a cell is seen, with the names where it is to the left of what is seen: the
+    /// place and the width that are seen now, in CSS pixels.
+    pub fn scrolled_px(&self, cell: Cell, (at_px, room_px): (f64, f64)) -> f64 {
+        let (left, _, width, _) = self.cell_px(cell);
+        if left < at_px {
+            (left - self.names_px).max(0.0)
+        } else if left + width > at_px + room_px {
+            left + width - room_px
+        } else {
+            at_px
+        }
+    }
+
     /// The cell at a place; its gap to the right and below belongs to it. `None` beside the cells.
     pub fn cell_at(&self, x_px: f64, y_px: f64) -> Option<Cell> {
         let (width, height) = self.pitch_px();

@@ -9,6 +9,7 @@ use crate::components::banner::{Banner, Tone};
 use crate::components::empty_state::EmptyState;
 use crate::components::error_card::ErrorCard;
 use crate::components::icon::{Icon, IconName};
+use crate::components::no_skill::NoSkill;
 use crate::components::skeleton::Skeleton;
 use crate::domain::group::Group;
 use crate::domain::metric::Period;
@@ -19,19 +20,13 @@ use crate::pages::first_skill::forget_last_skill;
 use crate::route::{MetricsView, path};
 use crate::state::access::Access;
 use crate::state::board::{Halt, Side};
-use crate::state::remote::Remote;
 use crate::state::skill_list::SkillList;
 
 /// Why there is nothing to read, if so: no skill, or a range that has not begun.
 pub fn nothing_to_read(model: MetricsModel) -> Option<AnyView> {
     let skills = expect_context::<SkillList>();
     if model.address.view.with(|v| v.skill_id.is_none()) {
-        return Some(match skills.get() {
-            Remote::Idle | Remote::Loading { .. } => loading(),
-            Remote::Failed { error, .. } => view! { <ErrorCard error on_retry=move |()| skills.reload() /> }.into_any(),
-            Remote::Ready(list) if list.is_empty() => no_skills(),
-            Remote::Ready(_) => loading(),
-        });
+        return Some(view! { <NoSkill /> }.into_any());
     }
     if model.query.with(Option::is_some) {
         return None;
@@ -71,19 +66,6 @@ fn loading() -> AnyView {
             <div class="card__body">
                 <Skeleton widths=vec!["40%", "90%", "75%"] large_first=true label="Reading your skills" />
             </div>
-        </section>
-    }
-    .into_any()
-}
-
-fn no_skills() -> AnyView {
-    view! {
-        <section class="card">
-            <EmptyState icon=IconName::Microphone heading="This account has no skills">
-                <p>
-                    "Amazon lists none for the developer accounts that you belong to. If you may read a skill all the same, choose “Choose a skill” above and give its ID."
-                </p>
-            </EmptyState>
         </section>
     }
     .into_any()

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::model::ProfilerModel;
-use super::no_skill::NoSkill;
 use super::suites::SuitesSection;
 use super::talk::{ResultCard, TalkModel, UtteranceCard};
 use super::words;
@@ -11,6 +10,7 @@ use crate::components::current_route::CurrentRoute;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::IconName;
 use crate::components::link_problems::LinkProblems;
+use crate::components::no_skill::NoSkill;
 use crate::domain::id::SkillId;
 use crate::pages::first_skill::choose_first_skill;
 

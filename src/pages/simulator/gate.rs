@@ -9,8 +9,8 @@ use crate::components::dialog::Dialog;
 use crate::components::empty_state::EmptyState;
 use crate::components::error_card::ErrorCard;
 use crate::components::icon::{Icon, IconName};
+use crate::components::no_skill::NoSkill;
 use crate::components::skeleton::Skeleton;
-use crate::pages::profiler::no_skill::NoSkill;
 use crate::state::installation::Installation;
 
 /// The mode inside once the skill can be simulated; until then why not, and a way on.

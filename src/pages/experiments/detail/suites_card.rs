@@ -7,7 +7,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use super::model::DetailModel;
 use crate::components::icon::{Icon, IconName};
 use crate::domain::id::SuiteId;
-use crate::domain::suite::{Score, Suite};
+use crate::domain::suite::Suite;
 use crate::pages::profiler::words::pinned as words;
 use crate::route::{ProfilerView, Route};
 use crate::state::api::ApiContext;
@@ -44,11 +44,14 @@ pub fn SuitesCard(
                 let within = [skill_id.as_str(), suite.id.as_str()];
                 let mut runs: Vec<RunRecord> = shelf.list(DocumentKind::SuiteRun, &within).await;
                 runs.sort_by_key(|r| r.run.started);
-                let runs = runs.into_iter().filter(|r| r.run.finished.is_some()).filter_map(|r| {
-                    let occasion = r.occasion.clone().filter(|o| o.experiment_id == experiment_id)?;
-                    Some((occasion, words::run_line(&r, &Score::of(&r.run))))
-                });
-                found.push(Pinned { id: suite.id, name: suite.name, runs: runs.collect() });
+                let is_of = |r: &RunRecord| r.occasion.as_ref().is_some_and(|o| o.experiment_id == experiment_id);
+                runs.retain(|r| r.run.finished.is_some() && is_of(r));
+                let before = std::iter::once(None).chain(runs.iter().map(Some));
+                let lines = runs
+                    .iter()
+                    .zip(before)
+                    .filter_map(|(run, before)| Some((run.occasion.clone()?, words::run_line(run, before))));
+                found.push(Pinned { id: suite.id, name: suite.name, runs: lines.collect() });
             }
             let _ = pinned.try_set(Some(found));
         });

@@ -31,10 +31,9 @@ pub fn CompareCard(
     let runs = move |but: Option<RunId>| {
         model.library.runs.with(|runs| {
             let shown = runs.iter().flatten().filter(|r| r.has_results() && Some(&r.run.id) != but.as_ref());
-            let under_way = model.under_way.get();
-            let choice =
-                |r: &std::sync::Arc<RunRecord>| Choice::new(r.run.id.as_str(), words::run_line(r, under_way.as_ref()));
-            shown.map(choice).collect::<Vec<_>>()
+            let shown: Vec<&RunRecord> = shown.map(|r| &**r).collect();
+            let choices = words::run_choices(&shown, model.under_way.get().as_ref());
+            choices.into_iter().map(|(id, line)| Choice::new(id, line)).collect::<Vec<_>>()
         })
     };
     let shown_id = move || model.shown.with(|r| r.as_ref().map(|r| r.run.id.clone()));

@@ -4,19 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::model::SuitesModel;
-use crate::components::choice::Choice;
+use super::pin_dialog::PinDialog;
 use crate::components::dialog::Dialog;
 use crate::components::field::TextField;
-use crate::components::picker::Picker;
-use crate::domain::experiment::ExperimentState;
-use crate::domain::id::ExperimentId;
 use crate::domain::suite::Suite;
 use crate::domain::suite::import::ImportProblem;
 use crate::domain::suite::library::{Conflict, Library, MOST_LIBRARY_BYTES, conflicts, library_json, merge};
 use crate::pages::profiler::words::editor::name_problem;
 use crate::pages::profiler::words::suite as words;
 use crate::platform::{download, file};
-use crate::state::experiment_list::all_experiments;
 use crate::state::suite_library::new_suite_id;
 
 /// The id of the hidden field that takes a library's file.
@@ -41,17 +37,12 @@ mod text {
     pub const RENAME: &str = "Rename";
     pub const DELETE: &str = "Delete suite";
     pub const GONE: &str = "The suite was deleted";
-    pub const PIN: &str = "Pin";
-    pub const EXPERIMENT: &str = "Experiment";
-    pub const NONE: &str = "None";
-    pub const PIN_WHY: &str = "The suite is then offered on the experiment’s page before the start, after each raise and before the stop, and the runs are compared.";
     pub const CONFLICT: &str = "Some suites are here already";
     pub const KEEP_BOTH: &str = "Keep both";
     pub const REPLACE: &str = "Replace mine";
     pub const SKIP: &str = "Keep mine";
     pub const NO_FILE: &str = "The browser did not let us save the file";
     pub const NOT_READ: &str = "The browser could not read that file.";
-    pub const READING: &str = "Reading the experiments of this skill.";
 }
 
 /// All dialogs of suites, closed until one is asked for.
@@ -83,7 +74,7 @@ pub fn Dialogs(
         />
         <Rename model open=open.rename />
         <Delete model open=open.delete />
-        <Pin model open=open.pin />
+        <PinDialog model open=open.pin />
         <Conflicts model open=open.conflicts incoming />
     }
 }
@@ -120,7 +111,7 @@ impl Asked {
 }
 
 /// A safe button and another one.
-fn two_buttons(
+pub(super) fn two_buttons(
     open: RwSignal<bool>,
     label: &'static str,
     class: &'static str,
@@ -210,76 +201,6 @@ fn Delete(model: SuitesModel, open: RwSignal<bool>) -> impl IntoView {
             actions=move || two_buttons(open, text::DELETE, "btn btn--danger", delete)
         >
             <p>{consequence}</p>
-        </Dialog>
-    }
-}
-
-#[component]
-fn Pin(model: SuitesModel, open: RwSignal<bool>) -> impl IntoView {
-    let experiments = RwSignal::new(None::<Result<Vec<Choice>, String>>);
-    let chosen = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        if !open.get() {
-            return;
-        }
-        let pinned = model.suite.with_untracked(|s| s.as_ref().and_then(|s| s.experiment_id.clone()));
-        chosen.set(pinned.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default());
-        experiments.set(None);
-        let (Some(api), Some(skill_id)) = (model.page.api.try_now(), model.skill_id()) else { return };
-        spawn_local(async move {
-            let read = all_experiments(&api, &skill_id).await;
-            let read = read.map_err(|error| format!("{}. {}", error.heading(), error.advice())).map(|all| {
-                let all = all.into_iter().filter(|e| e.state != Some(ExperimentState::Deleted));
-                let mut choices: Vec<Choice> = all
-                    .map(|e| {
-                        Choice::new(
-                            e.experiment_id.as_str(),
-                            words::experiment_name(&e.experiment_id, e.name.as_deref()),
-                        )
-                    })
-                    .collect();
-                choices.insert(0, Choice::new("", text::NONE));
-                choices
-            });
-            let _ = experiments.try_set(Some(read));
-        });
-    });
-    let pin = move || {
-        let Some(suite) = model.suite.get_untracked() else { return };
-        let experiment_id = ExperimentId::parse(&chosen.get_untracked()).ok();
-        model.save(Suite { experiment_id, ..(*suite).clone() });
-        open.set(false);
-    };
-    view! {
-        <Dialog
-            id="pin-suite"
-            heading="Pin the suite to an experiment"
-            open
-            actions=move || two_buttons(open, text::PIN, "btn btn--primary", pin)
-        >
-            <p>{text::PIN_WHY}</p>
-            {move || match experiments.get() {
-                None => view! { <p role="status">{text::READING}</p> }.into_any(),
-                Some(Err(words)) => {
-                    view! {
-                        <p class="error" role="alert">
-                            {words}
-                        </p>
-                    }
-                        .into_any()
-                }
-                Some(Ok(choices)) => {
-                    view! {
-                        <Picker
-                            label=text::EXPERIMENT
-                            choices=Signal::stored(choices)
-                            value=chosen
-                            on_change=move |id: String| chosen.set(id)
-                        />
-                    }
-                        .into_any()
-                }
-            }}
         </Dialog>
     }
 }

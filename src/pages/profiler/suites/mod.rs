@@ -12,6 +12,7 @@ mod mapping;
 mod matrix_card;
 mod model;
 mod occasion;
+mod pin_dialog;
 mod results_card;
 mod running_card;
 mod score_table;

@@ -26,7 +26,7 @@ pub fn ScoreTable<const N: usize>(
     });
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=label>
-            <table class="table table--dense" class:table--cards=is_cards>
+            <table class="table table--dense score-table" class:table--cards=is_cards>
                 <thead>
                     <tr>
                         <th scope="col">{of}</th>

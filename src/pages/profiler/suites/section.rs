@@ -18,6 +18,7 @@ use crate::components::icon::IconName;
 use crate::components::skeleton::Skeleton;
 use crate::domain::id::SkillId;
 use crate::pages::profiler::model::ProfilerModel;
+use crate::pages::profiler::words::suite as words;
 
 mod text {
     pub const NOT_KEPT: &str = "This browser did not keep your suites";
@@ -40,6 +41,7 @@ pub fn SuitesSection(
     let is_read = Memo::new(move |_| model.library.suites.with(Option::is_some));
     let has_suite = Memo::new(move |_| model.suite.with(Option::is_some));
     let has_results = Memo::new(move |_| model.shown.with(Option::is_some));
+    let is_wide = Memo::new(move |_| model.shown.with(|r| r.as_ref().is_some_and(|r| words::has_many_intents(&r.run))));
     let is_empty = Memo::new(move |_| model.library.suites.with(|s| s.as_ref().is_some_and(Vec::is_empty)));
     let is_missing = move || {
         let named = page.view.with(|v| v.suite_id.clone());
@@ -76,11 +78,9 @@ pub fn SuitesSection(
         </Show>
         {move || editing.get().map(|editing| view! { <EditorCard model editing /> })}
         <Show when=move || has_suite.get() && has_results.get()>
-            <div class="cols cols--7-5">
+            <div class="run-cards" class:run-cards--wide=move || is_wide.get()>
                 <ResultsCard model />
                 <MatrixCard model />
-            </div>
-            <div class="cols cols--7-5">
                 <IntentsCard model />
                 <SlotsCard model />
             </div>

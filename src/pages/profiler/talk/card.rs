@@ -1,13 +1,12 @@
 //! The utterance, what is said next, and the log of what was said.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::model::TalkModel;
 use super::prompt::Prompt;
+use super::say::Say;
 use crate::components::choice::Choice;
 use crate::components::error_card::ErrorCard;
-use crate::components::field::described_by;
 use crate::components::icon::{Icon, IconName};
 use crate::components::segmented::Segmented;
 use crate::domain::skill::Stage;
@@ -33,12 +32,6 @@ pub fn UtteranceCard(
     let page = talk.page;
     let stages = [Stage::Live, Stage::Development].map(|s| Choice::plain(s.as_str())).to_vec();
     let own = Signal::derive(move || page.skill.with(|s| s.as_ref().map(|s| s.locales.clone()).unwrap_or_default()));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        talk.profile();
-    };
-    let has_problem = move || talk.utterance_problem.with(Option::is_some);
-    let is_sending = move || talk.sending.with(|s| s.as_ref().is_some_and(|s| !s.1));
     view! {
         <section class="card" aria-labelledby="one-utterance">
             <div class="card__head">
@@ -61,53 +54,24 @@ pub fn UtteranceCard(
                 </div>
             </div>
             <div class="card__body stack">
-                <div class="field">
-                    <form class="say" on:submit=submit novalidate>
-                        <input
-                            class="input"
-                            id="utterance"
-                            aria-label=text::UTTERANCE
-                            placeholder=text::PLACEHOLDER
-                            autocomplete="off"
-                            dir="auto"
-                            bind:value=talk.utterance
-                            aria-invalid=move || has_problem().then_some("true")
-                            aria-describedby=move || described_by("utterance", false, has_problem())
-                        />
-                        <button
-                            class="btn btn--primary"
-                            type="submit"
-                            aria-disabled=move || talk.sending.with(Option::is_some).to_string()
-                        >
-                            <Show when=is_sending>
-                                <Icon name=IconName::Spinner class="spin" />
-                            </Show>
-                            {text::PROFILE}
-                        </button>
-                    </form>
-                    <Problem id="utterance-error" problem=talk.utterance_problem />
-                </div>
+                <Say
+                    id="utterance"
+                    label=text::UTTERANCE
+                    placeholder=text::PLACEHOLDER
+                    button=text::PROFILE
+                    class="btn btn--primary"
+                    value=talk.utterance
+                    problem=talk.utterance_problem
+                    sending=talk.sending
+                    is_reply=false
+                    on_say=move |()| talk.profile()
+                />
                 <Waiting talk />
                 <Failure talk />
                 <Prompt talk />
                 <Log talk />
             </div>
         </section>
-    }
-}
-
-/// What is wrong with a field.
-#[component]
-pub(super) fn Problem(id: &'static str, problem: RwSignal<Option<String>>) -> impl IntoView {
-    move || {
-        problem.get().map(|words| {
-            view! {
-                <p class="error" id=id role="alert">
-                    <Icon name=IconName::Alert class="i--sm" />
-                    <span>{words}</span>
-                </p>
-            }
-        })
     }
 }
 

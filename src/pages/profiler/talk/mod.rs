@@ -9,6 +9,8 @@ mod model;
 mod prompt;
 #[cfg(target_arch = "wasm32")]
 mod result;
+#[cfg(target_arch = "wasm32")]
+mod say;
 
 #[cfg(target_arch = "wasm32")]
 pub use card::UtteranceCard;

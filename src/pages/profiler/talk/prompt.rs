@@ -1,11 +1,9 @@
 //! The dialog continues: what Alexa asks, and the reply.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::card::Problem;
 use super::model::TalkModel;
-use crate::components::field::described_by;
+use super::say::Say;
 use crate::components::icon::{Icon, IconName};
 use crate::domain::profile::MultiTurn;
 use crate::pages::profiler::utterance::quick_replies;
@@ -28,40 +26,22 @@ pub fn Prompt(
     talk: TalkModel,
 ) -> impl IntoView {
     let open = Memo::new(move |_| talk.talk.with(|t| t.goes_on().cloned()));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        talk.send_reply();
-    };
-    let is_sending = move || talk.sending.with(|s| s.as_ref().is_some_and(|s| s.1));
-    let has_problem = move || talk.reply_problem.with(Option::is_some);
     view! {
         <Show when=move || open.with(Option::is_some)>
             <div class="prompt" role="group" aria-label=text::CONTINUES>
                 {move || open.get().map(question)}
-                <form class="say" on:submit=submit novalidate>
-                    <input
-                        class="input"
-                        id="reply"
-                        aria-label=text::REPLY
-                        placeholder=text::PLACEHOLDER
-                        autocomplete="off"
-                        dir="auto"
-                        bind:value=talk.reply
-                        aria-invalid=move || has_problem().then_some("true")
-                        aria-describedby=move || described_by("reply", false, has_problem())
-                    />
-                    <button
-                        class="btn"
-                        type="submit"
-                        aria-disabled=move || talk.sending.with(Option::is_some).to_string()
-                    >
-                        <Show when=is_sending>
-                            <Icon name=IconName::Spinner class="spin" />
-                        </Show>
-                        {text::REPLY}
-                    </button>
-                </form>
-                <Problem id="reply-error" problem=talk.reply_problem />
+                <Say
+                    id="reply"
+                    label=text::REPLY
+                    placeholder=text::PLACEHOLDER
+                    button=text::REPLY
+                    class="btn"
+                    value=talk.reply
+                    problem=talk.reply_problem
+                    sending=talk.sending
+                    is_reply=true
+                    on_say=move |()| talk.send_reply()
+                />
                 <div class="row">
                     <div class="row" role="group" aria-label=text::QUICK>
                         {move || {

@@ -2,7 +2,6 @@
 
 pub mod editor;
 pub mod locale;
-pub mod no_skill;
 pub mod pinned;
 pub mod suite;
 pub mod talk;

@@ -2,7 +2,7 @@
 
 use super::suite::{moment_words, occasion_words, ratio_words};
 use crate::domain::experiment::ExperimentState;
-use crate::domain::suite::Score;
+use crate::domain::suite::{Comparison, Score};
 use crate::state::suite_run::{Moment, Occasion, RunRecord};
 
 /// The heading of the card.
@@ -12,10 +12,15 @@ pub const OPEN: &str = "Open the profiler";
 /// Where no suite is pinned.
 pub const NONE: &str = "No suite is pinned to this experiment. Pin one in the profiler, run it before the start, after each raise and before the stop, and compare the runs.";
 
-/// A run in one line: `before the start, 21 Nov 2026, 10:03 UTC: 86.7% right intent`.
-pub fn run_line(record: &RunRecord, score: &Score) -> String {
+/// A run in one line, compared with the one before: `before the start, 21 Nov 2026, 10:03 UTC: 86.7% right intent; since
+/// the run before 2 fixed, 0 broken`.
+pub fn run_line(record: &RunRecord, before: Option<&RunRecord>) -> String {
+    let score = Score::of(&record.run);
+    let since =
+        before.map(|before| format!("; since the run before {}", Comparison::of(&before.run, &record.run).words()));
+    let since = since.unwrap_or_default();
     let occasion = record.occasion.as_ref().map(|o| format!("{}, ", occasion_words(o))).unwrap_or_default();
-    format!("{occasion}{}: {} right intent", moment_words(record.run.started), ratio_words(score.accuracy()))
+    format!("{occasion}{}: {} right intent{since}", moment_words(record.run.started), ratio_words(score.accuracy()))
 }
 
 /// What is due now; `None` where the run was made, or the experiment is over.
@@ -48,6 +53,25 @@ mod tests {
 
     fn ran(moment: Moment, exposure_percent: Option<i64>) -> Occasion {
         Occasion { experiment_id: ExperimentId::parse("e").unwrap(), moment, exposure_percent }
+    }
+
+    #[test]
+    fn a_run_is_told_with_its_occasion_and_what_changed_since_the_one_before() {
+        let run = |got: &str| -> RunRecord {
+            serde_json::from_value(serde_json::json!({
+                "run": {"id": "r", "suiteId": "s", "stage": "live", "locale": "en-US",
+                    "started": "2026-11-21T10:03:20Z", "finished": "2026-11-21T10:04:20Z",
+                    "results": [{"case": {"utterance": "help", "expectedIntent": "Help"},
+                        "outcome": {"kind": "profiled", "intent": got, "slots": [], "considered": []}}]},
+                "occasion": {"experimentId": "e", "moment": "afterRaise", "exposurePercent": 40},
+            }))
+            .unwrap()
+        };
+        let (wrong, right) = (run("Stop"), run("Help"));
+        assert_eq!(run_line(&wrong, None), "at 40% exposure, 21 Nov 2026, 10:03 UTC: 0.0% right intent");
+        assert!(
+            run_line(&right, Some(&wrong)).ends_with("100.0% right intent; since the run before 1 fixed, 0 broken")
+        );
     }
 
     #[test]

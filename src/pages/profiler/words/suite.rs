@@ -224,6 +224,32 @@ pub fn is_pair(result: &CaseResult, expected: &str, chosen: &str) -> bool {
     result.chosen().is_some_and(|got| is(expected, result.case.intent()) && is(chosen, got))
 }
 
+/// Whether a run expects so many intents that their matrix needs a wide card. By what is expected, which stands from the
+/// beginning, so that the page keeps its order while answers come in.
+pub fn has_many_intents(run: &SuiteRun) -> bool {
+    const NARROW: usize = 8;
+    let expected: std::collections::BTreeSet<_> = run.results.iter().map(|result| result.case.intent()).collect();
+    expected.len() > NARROW
+}
+
+/// The runs of a list to choose from, with their ids. Those that began in the same minute say the second.
+pub fn run_choices(records: &[&RunRecord], under_way: Option<&RunId>) -> Vec<(String, String)> {
+    let minute = |record: &RunRecord| record.run.started.epoch_s().div_euclid(60);
+    let is_twice = |own: &RunRecord| records.iter().filter(|other| minute(other) == minute(own)).count() > 1;
+    let of = |record: &&RunRecord| {
+        let line = run_line(record, under_way);
+        let at = moment_words(record.run.started);
+        let line = if is_twice(record) { line.replacen(&at, &to_the_second(record.run.started), 1) } else { line };
+        (record.run.id.as_str().to_owned(), line)
+    };
+    records.iter().map(of).collect()
+}
+
+fn to_the_second(at: Instant) -> String {
+    let second = at.epoch_s().rem_euclid(60);
+    format!("{}, {}:{second:02} UTC", day_with_year(at.epoch_s(), Zone::UTC), clock(at.epoch_s(), Zone::UTC))
+}
+
 /// Which results are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Filter {

@@ -96,6 +96,26 @@ fn a_run_under_way_is_called_so_and_an_older_one_beside_it_too() {
 }
 
 #[test]
+fn runs_of_one_minute_are_told_apart() {
+    let first = record(vec![result("A", "A", None)]);
+    let mut second = first.clone();
+    second.run.id = RunId::parse("second").unwrap();
+    second.run.started = Instant::parse("2026-11-21T10:03:41Z").unwrap();
+    let labels = |runs: &[&RunRecord]| run_choices(runs, None).into_iter().map(|(_, line)| line).collect::<Vec<_>>();
+    assert_eq!(labels(&[&first]), ["21 Nov 2026, 10:03 UTC, paused at 1 of 1"]);
+    let both = labels(&[&second, &first]);
+    assert_eq!(both[0], "21 Nov 2026, 10:03:41 UTC, paused at 1 of 1");
+    assert_eq!(both[1], "21 Nov 2026, 10:03:20 UTC, paused at 1 of 1");
+}
+
+#[test]
+fn many_intents_are_counted_by_what_is_expected() {
+    let of = |n: usize| record((0..n).map(|i| result(&format!("I{i}"), "A", None)).collect()).run;
+    assert!(!has_many_intents(&of(8)));
+    assert!(has_many_intents(&of(9)));
+}
+
+#[test]
 fn a_refused_utterance_is_named_by_its_line_in_the_list() {
     let refused = CaseResult {
         outcome: Some(CaseOutcome::Refused { words: "No.".to_owned(), request_id: None }),

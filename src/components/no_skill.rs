@@ -2,15 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::words::no_skill as words;
-use crate::components::empty_state::EmptyState;
-use crate::components::error_card::ErrorCard;
-use crate::components::icon::IconName;
-use crate::components::skeleton::Skeleton;
+use super::empty_state::EmptyState;
+use super::error_card::ErrorCard;
+use super::icon::IconName;
+use super::skeleton::Skeleton;
 use crate::state::remote::Remote;
 use crate::state::skill_list::SkillList;
 
-/// Why no skill is chosen: the list is on its way, could not be read, or is empty. The simulator shows it too.
+mod text {
+    pub const NONE: &str = "This account has no skills";
+    pub const NONE_ADVICE: &str = "Amazon lists none for the developer accounts that you belong to. If you may read a skill all the same, choose “Choose a skill” above and give its ID.";
+    pub const READING: &str = "Reading your skills";
+}
+
+/// Why no skill is chosen: the list is on its way, could not be read, or is empty.
 #[component]
 pub fn NoSkill() -> impl IntoView {
     let skills = expect_context::<SkillList>();
@@ -18,8 +23,8 @@ pub fn NoSkill() -> impl IntoView {
         Remote::Failed { error, .. } => view! { <ErrorCard error on_retry=move |()| skills.reload() /> }.into_any(),
         Remote::Ready(list) if list.is_empty() => view! {
             <section class="card">
-                <EmptyState icon=IconName::Microphone heading=words::NONE>
-                    <p>{words::NONE_ADVICE}</p>
+                <EmptyState icon=IconName::Microphone heading=text::NONE>
+                    <p>{text::NONE_ADVICE}</p>
                 </EmptyState>
             </section>
         }
@@ -28,7 +33,7 @@ pub fn NoSkill() -> impl IntoView {
         Remote::Idle | Remote::Loading { .. } | Remote::Ready(_) => view! {
             <section class="card">
                 <div class="card__body">
-                    <Skeleton widths=vec!["40%", "90%", "75%"] large_first=true label=words::READING />
+                    <Skeleton widths=vec!["40%", "90%", "75%"] large_first=true label=text::READING />
                 </div>
             </section>
         }
