@@ -80,7 +80,7 @@ struct Active {
     unkept: Cell<usize>,
     shown_ms: Cell<Option<f64>>,
     /// The suite was deleted: nothing more is kept of it.
-    is_forgotten: Cell<bool>,
+    is_abandoned: Cell<bool>,
 }
 
 impl SuiteRunner {
@@ -148,7 +148,7 @@ impl SuiteRunner {
                 kept_ms: Cell::new(clock::monotonic_ms()),
                 unkept: Cell::new(0),
                 shown_ms: Cell::new(None),
-                is_forgotten: Cell::new(false),
+                is_abandoned: Cell::new(false),
             });
             // The page may be gone by now.
             if runner.active.try_set_value(Some(Rc::clone(&active))).is_some() {
@@ -163,8 +163,8 @@ impl SuiteRunner {
                 active.record.borrow_mut().run.finished = Some(finished_at());
             }
             let last = active.record.borrow().clone();
-            let is_over = last.is_cancelled || stop.is_none() || active.is_forgotten.get();
-            if !active.is_forgotten.get() {
+            let is_over = last.is_cancelled || stop.is_none() || active.is_abandoned.get();
+            if !active.is_abandoned.get() {
                 runner.library.put_run(last).await;
             }
             let _ = runner.active.try_set_value(None);
@@ -198,10 +198,10 @@ impl SuiteRunner {
     }
 
     /// Stops for good, and keeps nothing: the suite is deleted.
-    pub fn forget(&self) {
+    pub fn abandon(&self) {
         let _ = self.active.try_with_value(|active| {
             if let Some(active) = active {
-                active.is_forgotten.set(true);
+                active.is_abandoned.set(true);
                 active.abort.abort();
             }
         });
@@ -341,7 +341,7 @@ impl SuiteRunner {
 
 impl Active {
     fn is_to_be_kept(&self, now_ms: f64) -> bool {
-        !self.is_forgotten.get() && (self.unkept.get() >= KEEP_EVERY || now_ms - self.kept_ms.get() >= KEEP_EVERY_MS)
+        !self.is_abandoned.get() && (self.unkept.get() >= KEEP_EVERY || now_ms - self.kept_ms.get() >= KEEP_EVERY_MS)
     }
 
     /// The first answer at once, then now and again.

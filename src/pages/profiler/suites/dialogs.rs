@@ -188,7 +188,7 @@ fn Delete(model: SuitesModel, open: RwSignal<bool>) -> impl IntoView {
     let delete = move || {
         let Some(suite) = model.suite.get_untracked() else { return };
         open.set(false);
-        model.runner.forget();
+        model.runner.abandon();
         model.library.delete(suite.id.clone());
         model.page.change(|view| view.suite_id = None);
         model.toasts.done(text::GONE);

@@ -38,3 +38,13 @@ pub fn ScoreTable<const N: usize>(
         </div>
     }
 }
+
+/// The name of an intent or a slot, which a narrow table breaks where its words meet.
+pub fn breaking(name: &str) -> impl IntoView + use<> {
+    let (stem, ending) = match name.strip_suffix("Intent").filter(|stem| !stem.is_empty()) {
+        Some(stem) => (stem, Some("Intent")),
+        None => (name, None),
+    };
+    let parts = stem.split_inclusive('.').map(str::to_owned).chain(ending.map(str::to_owned));
+    parts.enumerate().map(|(at, part)| view! { {(at > 0).then(|| view! { <wbr /> })} {part} }).collect_view()
+}

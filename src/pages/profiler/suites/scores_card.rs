@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::SuitesModel;
-use super::score_table::ScoreTable;
+use super::score_table::{ScoreTable, breaking};
 use crate::components::icon::{Icon, IconName};
 use crate::domain::suite::{IntentScore, SlotScore};
 use crate::domain::words::count;
@@ -65,7 +65,7 @@ fn intent_row(intent: &IntentScore) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" class="mono fs-12 name">
-                {intent.name.clone()}
+                {breaking(&intent.name)}
             </th>
             <td class="num">{decimal(intent.precision)}</td>
             <td class="num">{decimal(intent.recall)}</td>
@@ -118,7 +118,7 @@ fn slot_row(slot: &SlotScore) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" class="mono fs-12 name">
-                {slot.name.clone()}
+                {breaking(&slot.name)}
             </th>
             <td class="num">
                 {format!("{} of {}", count(counts.right as f64), count(counts.total() as f64))}
