@@ -56,6 +56,59 @@ fn a_metric_that_no_document_has_and_nulls_are_read() {
 }
 
 #[test]
+fn a_connection_that_is_lost_in_the_middle_of_a_body_gives_no_answer() {
+    on_both(|service| assert_eq!(service.send(&with_fault("reset-mid-body")), None));
+}
+
+/// A JSON body with a fault, and the same without.
+fn with_and_without(service: &Service, fault: &str, path: &str) -> (serde_json::Value, serde_json::Value) {
+    let mut request = get(path, &[]);
+    let whole = service.send(&request).unwrap();
+    request.headers.set("X-Sandbox-Fault", fault);
+    let changed = service.send(&request).unwrap();
+    assert_eq!((whole.status, changed.status), (200, 200), "{fault} {path}");
+    (serde_json::from_slice(&changed.body).unwrap(), serde_json::from_slice(&whole.body).unwrap())
+}
+
+#[test]
+fn a_wrong_content_type_and_blanks_without_end_leave_the_answer_what_it_is() {
+    on_both(|service| {
+        let whole = service.send(&get("/v1/vendors", &[])).unwrap();
+        let mut request = get("/v1/vendors", &[]);
+        request.headers.set("X-Sandbox-Fault", "wrong-content-type");
+        let other = service.send(&request).unwrap();
+        assert_eq!((header(&other, "Content-Type"), &other.body), (Some("text/plain"), &whole.body));
+        request.headers.set("X-Sandbox-Fault", "huge");
+        let huge = service.send(&request).unwrap();
+        assert!(huge.body.len() > Response::LONGEST_BODY);
+        assert_eq!(huge.body.trim_ascii_end(), whole.body);
+    });
+}
+
+#[test]
+fn bodies_lose_their_values_their_members_or_their_meaning() {
+    on_both(|service| {
+        let (nulls, whole) = with_and_without(service, "nulls", "/v1/vendors");
+        assert!(whole["vendors"][0]["id"].is_string());
+        assert_eq!(nulls["vendors"][0].as_object().unwrap().len(), whole["vendors"][0].as_object().unwrap().len());
+        assert!(nulls["vendors"][0]["id"].is_null());
+        let (null_fields, _) = with_and_without(service, "null-fields", "/v1/vendors");
+        assert_eq!(null_fields, serde_json::json!({"vendors": null}));
+        let (missing, _) = with_and_without(service, "missing-fields", "/v1/vendors");
+        assert!(missing["vendors"][0].get("id").is_none());
+        let path = format!("/v1/skills/{}/experiments", support::CITY_TRIPS);
+        let (renamed, whole) = with_and_without(service, "unknown-enums", &path);
+        assert_ne!(whole["experiments"][0]["state"], "NEVER_SEEN");
+        assert_eq!(renamed["experiments"][0]["state"], "NEVER_SEEN");
+        assert_eq!(renamed["experiments"][0]["name"], whole["experiments"][0]["name"]);
+        let (hostile, whole) = with_and_without(service, "hostile", &path);
+        let (before, after) = (whole["experiments"][0]["name"].as_str(), hostile["experiments"][0]["name"].as_str());
+        assert!(after.unwrap().starts_with("=HYPERLINK") && after.unwrap().ends_with(before.unwrap()));
+        assert_eq!(hostile["experiments"][0]["experimentId"], whole["experiments"][0]["experimentId"]);
+    });
+}
+
+#[test]
 fn a_misspelt_fault_is_said() {
     on_both(|service| assert_eq!(service.send(&with_fault("truncated")).unwrap().status, 400));
 }

@@ -195,6 +195,9 @@ pub struct Response {
 }
 
 impl Response {
+    /// The longest body that is read, in bytes. The largest that a document permits, an interaction model, has 1.5 MB.
+    pub const LONGEST_BODY: usize = 8 << 20;
+
     /// The id that Amazon's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.headers.get("X-Amzn-RequestId")

@@ -9,6 +9,9 @@ use super::fault_body;
 use super::message::{Incoming, Outgoing};
 use crate::api::request::Response;
 
+/// How much [`Fault::Huge`] adds, in bytes: more than the client reads.
+const HUGE_BYTES: usize = 9 << 20;
+
 /// Something that goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -45,6 +48,24 @@ pub enum Fault {
     UnknownState,
     /// `missing-arm`: the true metric snapshot without the rows of T1.
     MissingArm,
+    /// `reset-mid-body`: the first half of the true body, then the connection is dropped.
+    ResetMidBody,
+    /// `wrong-content-type`: the true answer as `text/plain`.
+    WrongContentType,
+    /// `huge`: the true answer with 9 MiB of blanks behind it, which JSON permits.
+    Huge,
+    /// `nulls`: the true answer with null for each text, number and truth value.
+    Nulls,
+    /// `null-fields`: the true answer with null for each member of its outermost object.
+    NullFields,
+    /// `missing-fields`: the true answer without any member that is a text, a number or a truth value, at any depth.
+    MissingFields,
+    /// `unknown-enums`: the true answer with a value that no document has for each stage, metric, interface and each
+    /// text in capital letters, which is how states, statuses and reasons are written.
+    UnknownEnums,
+    /// `hostile`: the true answer with markup, bidirectional controls and a spreadsheet formula before each text that
+    /// people write, such as names, descriptions and speech.
+    Hostile,
 }
 
 impl Fault {
@@ -66,6 +87,14 @@ impl Fault {
             "null-values" => Self::NullValues,
             "unknown-state" => Self::UnknownState,
             "missing-arm" => Self::MissingArm,
+            "reset-mid-body" => Self::ResetMidBody,
+            "wrong-content-type" => Self::WrongContentType,
+            "huge" => Self::Huge,
+            "nulls" => Self::Nulls,
+            "null-fields" => Self::NullFields,
+            "missing-fields" => Self::MissingFields,
+            "unknown-enums" => Self::UnknownEnums,
+            "hostile" => Self::Hostile,
             _ => match name.split_once('=') {
                 Some(("delay", ms)) => Self::Delay(ms.parse().ok()?),
                 Some(("429-retry-after", seconds)) => Self::RetryAfter(seconds.parse().ok()?),
@@ -103,7 +132,15 @@ impl Fault {
             | Fault::UnknownMetric
             | Fault::NullValues
             | Fault::UnknownState
-            | Fault::MissingArm => None,
+            | Fault::MissingArm
+            | Fault::ResetMidBody
+            | Fault::WrongContentType
+            | Fault::Huge
+            | Fault::Nulls
+            | Fault::NullFields
+            | Fault::MissingFields
+            | Fault::UnknownEnums
+            | Fault::Hostile => None,
         }
     }
 
@@ -117,6 +154,17 @@ impl Fault {
             Fault::NullValues => fault_body::change(&mut outgoing.response, fault_body::null_values),
             Fault::UnknownState => fault_body::change(&mut outgoing.response, fault_body::rename_state),
             Fault::MissingArm => fault_body::change(&mut outgoing.response, fault_body::drop_treated),
+            Fault::ResetMidBody => outgoing.break_at = Some(outgoing.response.body.len() / 2),
+            Fault::WrongContentType => outgoing.response.headers.set("Content-Type", "text/plain"),
+            Fault::Huge => {
+                let length = outgoing.response.body.len() + HUGE_BYTES;
+                outgoing.response.body.resize(length, b' ');
+            }
+            Fault::Nulls => fault_body::change(&mut outgoing.response, fault_body::null_leaves),
+            Fault::NullFields => fault_body::change(&mut outgoing.response, fault_body::null_fields),
+            Fault::MissingFields => fault_body::change(&mut outgoing.response, fault_body::drop_leaves),
+            Fault::UnknownEnums => fault_body::change(&mut outgoing.response, fault_body::rename_enums),
+            Fault::Hostile => fault_body::change(&mut outgoing.response, fault_body::make_hostile),
             _ => {}
         }
         outgoing
@@ -141,6 +189,14 @@ impl fmt::Display for Fault {
             Fault::NullValues => f.write_str("null-values"),
             Fault::UnknownState => f.write_str("unknown-state"),
             Fault::MissingArm => f.write_str("missing-arm"),
+            Fault::ResetMidBody => f.write_str("reset-mid-body"),
+            Fault::WrongContentType => f.write_str("wrong-content-type"),
+            Fault::Huge => f.write_str("huge"),
+            Fault::Nulls => f.write_str("nulls"),
+            Fault::NullFields => f.write_str("null-fields"),
+            Fault::MissingFields => f.write_str("missing-fields"),
+            Fault::UnknownEnums => f.write_str("unknown-enums"),
+            Fault::Hostile => f.write_str("hostile"),
         }
     }
 }
@@ -261,6 +317,14 @@ mod tests {
             "null-values",
             "unknown-state",
             "missing-arm",
+            "reset-mid-body",
+            "wrong-content-type",
+            "huge",
+            "nulls",
+            "null-fields",
+            "missing-fields",
+            "unknown-enums",
+            "hostile",
         ];
         for name in names {
             assert_eq!(Fault::parse(name).unwrap().to_string(), name);

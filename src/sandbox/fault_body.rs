@@ -81,3 +81,100 @@ pub fn drop_treated(body: &mut Value) {
         rows.retain(|row| row.get("treatmentId").is_none_or(|group| group != "T1"));
     }
 }
+
+fn is_leaf(value: &Value) -> bool {
+    !value.is_object() && !value.is_array()
+}
+
+/// Makes each text, number and truth value null, at any depth.
+pub fn null_leaves(body: &mut Value) {
+    match body {
+        Value::Object(fields) => fields.values_mut().for_each(null_leaves),
+        Value::Array(items) => items.iter_mut().for_each(null_leaves),
+        leaf => *leaf = Value::Null,
+    }
+}
+
+/// Makes each member of the outermost object null.
+pub fn null_fields(body: &mut Value) {
+    body.as_object_mut().into_iter().flat_map(|fields| fields.values_mut()).for_each(|field| *field = Value::Null);
+}
+
+/// Leaves out each member that is neither an object nor a list, at any depth.
+pub fn drop_leaves(body: &mut Value) {
+    match body {
+        Value::Object(fields) => {
+            fields.retain(|_, field| !is_leaf(field));
+            fields.values_mut().for_each(drop_leaves);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_leaves),
+        _ => {}
+    }
+}
+
+/// The members whose values are of a closed set, though not in capital letters.
+const ENUM_FIELDS: [&str; 4] = ["stage", "metric", "apis", "skillType"];
+
+/// Gives each value of a closed set one that no document has.
+pub fn rename_enums(body: &mut Value) {
+    match body {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                if ENUM_FIELDS.contains(&name.as_str()) {
+                    rename_texts(field);
+                } else {
+                    rename_enums(field);
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(rename_enums),
+        Value::String(text) if is_shouted(text) => "NEVER_SEEN".clone_into(text),
+        _ => {}
+    }
+}
+
+fn rename_texts(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(rename_texts),
+        Value::String(text) => "neverSeen".clone_into(text),
+        _ => {}
+    }
+}
+
+fn is_shouted(text: &str) -> bool {
+    text.len() > 1
+        && text.bytes().any(|b| b.is_ascii_uppercase())
+        && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
+}
+
+/// What [`make_hostile`] puts before a text: markup that would run, a link, an override of the writing direction, and
+/// what a spreadsheet takes for a formula (at the very beginning, where alone it matters).
+pub const HOSTILE: &str = "=HYPERLINK(\"http://127.0.0.1:9\")<img src=x onerror=\"window.hostile=1\"><script>window.hostile=2</script>\u{202e}";
+
+/// The members that hold texts which people write, of whatever endpoint.
+const WRITTEN_FIELDS: [&str; 9] =
+    ["name", "description", "caption", "content", "title", "message", "email", "utterance", "asin"];
+
+/// The members whose values are such texts under names that are data, such as names by locale.
+const WRITTEN_MAPS: [&str; 1] = ["nameByLocale"];
+
+/// Puts [`HOSTILE`] before each text that people write.
+pub fn make_hostile(body: &mut Value) {
+    match body {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                match field {
+                    Value::String(text) if WRITTEN_FIELDS.contains(&name.as_str()) => text.insert_str(0, HOSTILE),
+                    Value::Object(names) if WRITTEN_MAPS.contains(&name.as_str()) => {
+                        for text in names.values_mut() {
+                            *text = format!("{HOSTILE}{}", text.as_str().unwrap_or_default()).into();
+                        }
+                    }
+                    other => make_hostile(other),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_hostile),
+        _ => {}
+    }
+}

@@ -86,6 +86,8 @@ pub struct Outgoing {
     pub delay_ms: u64,
     /// Send only so many bytes of the body, and send them as if they were all.
     pub truncate_at: Option<usize>,
+    /// Send only so many bytes of the body, then drop the connection.
+    pub break_at: Option<usize>,
     /// Drop the connection instead of answering.
     pub reset: bool,
 }
@@ -96,7 +98,7 @@ impl Outgoing {
 
     /// The answer as it arrives, or `None` where the connection is dropped. The delay is the caller's to keep.
     pub fn arrived(mut self) -> Option<Response> {
-        if self.reset {
+        if self.reset || self.break_at.is_some() {
             return None;
         }
         if let Some(length) = self.truncate_at {

@@ -3,6 +3,7 @@
 use gloo_net::http::{Method as HttpMethod, RequestBuilder};
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
+use super::body::{self, BodyProblem};
 use super::policy_violation;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::lwa::AccessToken;
@@ -61,7 +62,21 @@ pub async fn send(request: &Request, base: &str, token: Option<&AccessToken>) ->
     };
     let headers: Headers = answer.headers().entries().collect();
     let status = answer.status();
-    let body = answer.binary().await.map_err(|_| network().with_request_id(headers.get("X-Amzn-RequestId")))?;
+    let body = match body::read(&answer).await {
+        Ok(body) => body,
+        // What a refusal says is of use, not needed.
+        Err(BodyProblem::TooLong) if !answer.ok() => Vec::new(),
+        Err(problem) => {
+            let error = match problem {
+                BodyProblem::Lost => network(),
+                BodyProblem::TooLong => {
+                    let detail = format!("the body is longer than {} MiB", Response::LONGEST_BODY >> 20);
+                    ApiError::new(request.operation, ErrorKind::Decode { detail }).with_status(status)
+                }
+            };
+            return Err(error.with_request_id(headers.get("X-Amzn-RequestId")));
+        }
+    };
     Ok(Response { status, headers, body })
 }
 

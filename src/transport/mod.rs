@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of sign-in: credentials come with each call.
 
+mod body;
 pub mod client;
 pub mod http;
 pub mod in_process;

@@ -57,12 +57,19 @@ async fn answer(State(sandbox): State<Arc<Mutex<Sandbox>>>, request: Request) ->
 
 fn reply(outgoing: Outgoing) -> Response {
     if outgoing.reset {
-        let mut response = Response::new(Body::new(Broken));
+        let mut response = Response::new(Body::new(Broken::AtOnce));
         *response.status_mut() = StatusCode::OK;
         return response;
     }
-    let Some(answer) = outgoing.arrived() else { return plain(StatusCode::INTERNAL_SERVER_ERROR) };
-    let mut response = Response::new(Body::from(answer.body));
+    let break_at = outgoing.break_at;
+    let Some(answer) = (Outgoing { break_at: None, ..outgoing }).arrived() else {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR);
+    };
+    let body = match break_at {
+        Some(length) => Body::new(Broken::After(answer.body.into_iter().take(length).collect())),
+        None => Body::from(answer.body),
+    };
+    let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in answer.headers.iter() {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
@@ -78,14 +85,35 @@ fn plain(status: StatusCode) -> Response {
     response
 }
 
-/// A body that fails at once, upon which the server drops the connection.
-struct Broken;
+/// A body that fails, upon which the server drops the connection: at once, or after what it holds has left.
+enum Broken {
+    AtOnce,
+    After(Bytes),
+    Leaving(Pin<Box<tokio::time::Sleep>>),
+}
+
+/// How long the first half is given to leave before the connection is dropped.
+const LEAVING: Duration = Duration::from_millis(20);
 
 impl http_body::Body for Broken {
     type Data = Bytes;
     type Error = std::io::Error;
 
-    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+        if let Broken::After(bytes) = &mut *self {
+            let bytes = std::mem::take(bytes);
+            *self = Broken::Leaving(Box::pin(tokio::time::sleep(LEAVING)));
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        if let Broken::Leaving(sleep) = &mut *self
+            && sleep.as_mut().poll(context).is_pending()
+        {
+            return Poll::Pending;
+        }
+        *self = Broken::AtOnce;
         Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into())))
     }
 }
