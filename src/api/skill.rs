@@ -96,8 +96,15 @@ impl Operation for ListSkills {
 
     fn decode(&self, response: &Response) -> Result<SkillPage, String> {
         let page: WirePage = json(response)?;
+        let rows = page.skills.unwrap_or_default();
+        let is_empty = rows.is_empty();
+        let skills: Vec<SkillSummary> = rows.into_iter().filter_map(WireSkill::into_summary).collect();
+        if skills.is_empty() && !is_empty {
+            // Said as such: an account without skills is something else.
+            return Err("no skill of the list has an id".to_owned());
+        }
         Ok(SkillPage {
-            skills: page.skills.unwrap_or_default().into_iter().filter_map(WireSkill::into_summary).collect(),
+            skills,
             next_token: page.next_token.filter(|t| !t.is_empty() && page.is_truncated != Some(false)),
         })
     }
@@ -123,6 +130,15 @@ mod tests {
         assert_eq!(page.skills.len(), 1);
         assert_eq!(page.skills[0].name_by_locale.len(), 1);
         assert_eq!(page.next_token.as_deref(), Some("t"));
+    }
+
+    #[test]
+    fn rows_without_any_id_are_no_empty_list() {
+        let read = |body: &str| {
+            list().decode(&Response { status: 200, headers: Default::default(), body: body.as_bytes().to_vec() })
+        };
+        assert!(read(r#"{"skills":[{"skillId":null},{}]}"#).is_err());
+        assert_eq!(read(r#"{"skills":[]}"#).unwrap().skills, []);
     }
 
     #[test]

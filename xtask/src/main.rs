@@ -5,6 +5,7 @@ mod bundle;
 mod config;
 mod count;
 mod csp;
+mod fuzz;
 mod header;
 mod hosting;
 mod page;
@@ -46,6 +47,8 @@ cargo xtask COMMAND
             compares the chart with uPlot in Chromium, and prints what the page weighs
   dev [--port 8080] [--config-overlay FILE]
             like serve, built for debugging and built again when a source changes
+  fuzz [--iterations 1000000] [--seed 1] [--target NAME]
+            gives changed inputs to every reader of the product; ends with a table of counts
   help      this list
 
 Each command installs what it needs into the user's cache folder and says so.
@@ -103,6 +106,7 @@ fn run(words: &[String]) -> Result<bool, String> {
                 _ => Err(format!("`rehearse {}` is not known here", names.join(" "))),
             }
         }
+        "fuzz" => fuzz::fuzz(&words.rest()),
         "bench" => release::bench(&words.rest()),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::check::Doubt;
 use super::{
-    ImportFormat, ImportProblem, Incoming, IncomingCase, IncomingContent, MOST_CASES, Place, intent_of, read_slots,
+    ImportFormat, ImportProblem, Incoming, IncomingCase, IncomingContent, MOST_CASES, Place, intent_of, printable,
+    read_slots,
     utterance_of, value_of,
 };
 use crate::domain::suite::Case;
@@ -138,7 +139,7 @@ fn slots_of(
         let value = first.get("value").unwrap_or(first);
         match scalar(value) {
             Some(text) => {
-                slots.insert(name.clone(), text);
+                slots.insert(printable(name), text);
             }
             None if value.is_null() => {}
             None => doubts.push(Doubt::UnreadableSlots { text: format!("{name}: {value}") }),

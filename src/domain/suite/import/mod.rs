@@ -146,18 +146,24 @@ impl Incoming {
     }
 }
 
+/// A text without control characters other than blanks: nobody types them, and a file with a NUL is read as UTF-16.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect()
+}
+
 /// An utterance as it is kept: one line, one blank between words.
 fn utterance_of(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An intent's name as it is kept.
 fn intent_of(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|name| !name.is_empty() && name != super::NO_INTENT)
+    Some(printable(text).trim().to_owned()).filter(|name| !name.is_empty() && name != super::NO_INTENT)
 }
 
 /// An expected value as it is kept: empty for [`STAYS_EMPTY`].
 fn value_of(text: &str) -> String {
+    let text = printable(text);
     let text = text.trim();
     if text == STAYS_EMPTY { String::new() } else { text.to_owned() }
 }

@@ -1,0 +1,165 @@
+// Every read of the service × every fault of an answer. What is tried again by itself, and resumed, is in
+// metrics-faults.spec.ts; refusals of writes are in faults-writes.spec.ts.
+
+import { expect } from "./fixture";
+import { address, bring, advance, heading, makeDraft, open as openExperiment, row, stateTag } from "./experiment-page";
+import { walk } from "./faults-page";
+import { CITY_TRIPS, MORNING_MINUTE, open as openMetrics, signIn, test } from "./metrics-page";
+import { open as openProfiler, profile, result, utterance } from "./profiler-page";
+import { field, open as openSimulator } from "./simulator-page";
+
+test.use({ variant: "faults" });
+test.describe.configure({ timeout: 120_000 });
+
+const ONE_WEEK = "from=2026-06-01&to=2026-06-07&compare=off";
+
+test("list of vendors", async ({ page, stack }) => {
+  await page.goto("/metrics");
+  await signIn(page, "Atza|sandbox");
+  await walk(page, stack, {
+    name: "GET /v1/vendors",
+    rule: { pathContains: "/v1/vendors" },
+    good: (page) => page.getByRole("region", { name: "Key figures" }),
+  });
+});
+
+test("list of skills", async ({ page, stack }) => {
+  await page.goto("/metrics");
+  await signIn(page, "Atza|sandbox");
+  await walk(page, stack, {
+    name: "GET /v1/skills",
+    rule: { queryContains: "vendorId=" },
+    good: (page) => page.getByRole("region", { name: "Key figures" }),
+  });
+});
+
+test("metrics", async ({ page, stack }) => {
+  await openMetrics(page, ONE_WEEK, MORNING_MINUTE);
+  await walk(page, stack, {
+    name: "GET /v1/skills/{skillId}/metrics",
+    rule: { pathContains: "/metrics" },
+    good: (page) => page.getByRole("region", { name: "Key figures" }),
+  });
+});
+
+test("list of experiments", async ({ page, stack }) => {
+  await openExperiment(page);
+  await walk(page, stack, {
+    name: "GET …/experiments",
+    rule: { method: "GET", queryContains: "maxResults" , pathContains: "/experiments" },
+    good: (page) => row(page, "Shorter welcome message"),
+  });
+});
+
+test.describe("an experiment", () => {
+  test("its settings", async ({ page, stack }) => {
+    const id = await makeDraft(stack, "Walked through faults");
+    await openExperiment(page, address(id));
+    await walk(page, stack, {
+      name: "GET …/experiments/{experimentId}",
+      rule: { method: "GET", pathContains: `/experiments/${id}` },
+      good: (page) => heading(page).filter({ hasText: "Walked through faults" }),
+    });
+  });
+
+  test("the own treatment", async ({ page, stack }) => {
+    const id = await makeDraft(stack, "Own treatment");
+    await openExperiment(page, address(id));
+    await walk(page, stack, {
+      name: "GET …/treatmentOverrides/~current",
+      rule: { method: "GET", pathContains: `${id}/treatmentOverrides` },
+      good: (page) => page.getByText("Your account is not pinned"),
+    });
+  });
+
+  test("its snapshots", async ({ page, stack }) => {
+    const id = await makeDraft(stack, "List of snapshots");
+    await bring(stack, id, "RUNNING");
+    await advance(stack, { advanceDays: 2 });
+    await openExperiment(page, address(id));
+    await walk(page, stack, {
+      name: "GET …/metricSnapshots",
+      rule: { method: "GET", pathContains: `${id}/metricSnapshots`, queryContains: "maxResults" },
+      good: (page) => page.locator(".verdict__eyebrow"),
+    });
+  });
+
+  test("a snapshot", async ({ page, stack }) => {
+    const id = await makeDraft(stack, "One snapshot");
+    await bring(stack, id, "RUNNING");
+    await advance(stack, { advanceDays: 2 });
+    await openExperiment(page, address(id));
+    await walk(page, stack, {
+      name: "GET …/metricSnapshots/{metricSnapshotId}",
+      rule: { method: "GET", pathContains: `${id}/metricSnapshots/` },
+      good: (page) => page.locator(".verdict__eyebrow"),
+    });
+  });
+
+  test("its state, before a change", async ({ page, stack }) => {
+    const id = await makeDraft(stack, "State before a change");
+    await openExperiment(page, address(id));
+    await expect(stateTag(page)).toHaveText("CREATED");
+    await walk(page, stack, {
+      name: "GET …/state",
+      rule: { method: "GET", pathContains: `${id}/state` },
+      provoke: async (page) => {
+        const close = page.getByRole("button", { name: "Close", exact: true }).first();
+        if (await close.isVisible()) await close.click();
+        await page.getByLabel("New exposure in percent").fill("50");
+        await page.getByRole("button", { name: "Set to 50%" }).click();
+        await page.getByRole("dialog").getByRole("button", { name: "Set to 50%" }).click();
+      },
+      good: (page) => page.getByText("Now 50%"),
+      wayOn: (page) => page.getByRole("button", { name: "Close", exact: true }),
+    });
+  });
+});
+
+test("whether the skill is enabled", async ({ page, stack }) => {
+  await openSimulator(page);
+  await walk(page, stack, {
+    name: "GET …/enablement",
+    rule: { method: "GET", pathContains: "/enablement" },
+    good: (page) => field(page),
+  });
+});
+
+test("one utterance", async ({ page, stack }) => {
+  await openProfiler(page);
+  await profile(page, "help");
+  await expect(result(page)).toContainText("AMAZON.HelpIntent");
+  await walk(page, stack, {
+    name: "POST …/profileNlu",
+    rule: { pathContains: "/profileNlu" },
+    provoke: (page) => page.getByRole("button", { name: "Profile", exact: true }).click(),
+    good: (page) => result(page).filter({ hasText: "AMAZON.HelpIntent" }),
+    typed: (page) => [utterance(page), "help"],
+  });
+});
+
+test("the interaction model", async ({ page, stack }) => {
+  await openProfiler(page);
+  await walk(page, stack, {
+    name: "GET …/interactionModel/locales/{locale}",
+    rule: { method: "GET", pathContains: "/interactionModel" },
+    good: (page) => utterance(page),
+  });
+});
+
+test("what a token is", async ({ page, stack }) => {
+  await page.goto("/");
+  await walk(page, stack, {
+    name: "GET /auth/o2/tokeninfo",
+    rule: { pathContains: "/auth/o2/tokeninfo" },
+    provoke: async (page) => {
+      const paste = page.getByLabel("Access token");
+      if (!(await paste.isVisible())) await page.getByText("Paste a token", { exact: true }).click();
+      await paste.fill("Atza|sandbox");
+      await page.getByRole("button", { name: "Use this token" }).click();
+    },
+    good: (page) => page.getByRole("heading", { level: 1, name: "Metrics" }),
+    typed: (page) => [page.getByLabel("Access token"), "Atza|sandbox"],
+    wayOn: (page) => page.getByRole("button", { name: "Use this token" }),
+  });
+});
