@@ -7,13 +7,11 @@ import { address, dialog, heading, makeDraft, open as openExperiment, stateTag }
 import { createButton, field as form, fill, openForm, saveButton } from "./experiment-form-page";
 import { SLOW, bodyless, walk, type Fault, type Seen } from "./faults-page";
 import { CITY_TRIPS, test } from "./metrics-page";
-import { ask } from "./experiment-page";
 import { field, open as openSimulator, thread } from "./simulator-page";
 import { answer, signInButton } from "./session";
-import { turn } from "./session";
 
 test.use({ variant: "faults" });
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 /** After a write of which nobody knows whether it was done, the page says so. */
 const UNSURE: Partial<Record<Fault, Seen>> = bodyless;
@@ -161,6 +159,11 @@ test("say something to a skill", async ({ page, stack }) => {
       await field(page).press("Enter");
     },
     write: /\/simulations$/,
+    sees: {
+      "409": { never: "It did not run, and is sent again by itself: simulator.spec.ts." },
+      "429": { never: "It did not run, and is sent again by itself: simulator.spec.ts." },
+      "429-retry-after=1": { never: "It did not run, and is sent again by itself: simulator.spec.ts." },
+    },
     place: (page) => thread(page),
     good: (page) => thread(page).getByText("LaunchRequest").last(),
     wayOn: (page) => thread(page).getByRole("button", { name: /Send again|Ask again/ }),
@@ -199,6 +202,3 @@ test.describe("with a proof key", () => {
     });
   });
 });
-
-void ask;
-void turn;

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { expect } from "./fixture";
 import { CITY_TRIPS, MORNING_MINUTE, TWO_WEEKS, filters, loaded, metricsLog, open, signIn, test } from "./metrics-page";
-import { answer, signInButton, token } from "./session";
+import { answer, signInButton, token, turn } from "./session";
 
 /** Everything in every IndexedDB, byte by byte, with its keys. */
 async function databases(page: Page): Promise<string> {
@@ -129,4 +129,83 @@ test("intents and the last skill of one account are not offered to another or to
   await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&${TWO_WEEKS}`);
   await picker.click();
   await expect(page.getByRole("group", { name: "Choose an intent" })).toContainText("WeatherIntent");
+});
+
+test("over all pages the token is sent only where it belongs, and kept only in the tab's session", async ({ page, context, stack }) => {
+  test.slow();
+  interface Sent {
+    url: string;
+    headers: Record<string, string>;
+    body: string;
+  }
+  const sent: Promise<Sent>[] = [];
+  const said: string[] = [];
+  page.on("request", (request) => {
+    const headers = request.allHeaders().catch(() => request.headers());
+    sent.push(headers.then((headers) => ({ url: request.url(), headers, body: request.postData() ?? "" })));
+  });
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+
+  await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&${TWO_WEEKS}&compare=off`);
+  await answer(page, "Allow");
+  await loaded(page);
+  const secret = await token(page);
+  const forms = [secret, encodeURIComponent(secret), secret.replace("Atza|", "")];
+  const has = (text: string) => forms.some((form) => text.includes(form));
+
+  // What fails is logged and reported; that must hold no token either.
+  await turn(stack, { faults: [{ fault: "500", pathContains: "/experiments", times: 2 }] });
+  await page.goto(`/experiments?v=1&skill=${CITY_TRIPS}`);
+  await expect(page.getByRole("link", { name: "Shorter welcome message", exact: true })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("link", { name: "Shorter welcome message", exact: true }).click();
+  await expect(page.locator(".verdict__eyebrow")).toBeVisible({ timeout: 20_000 });
+  await page.goto(`/simulator?v=1&skill=${CITY_TRIPS}`);
+  await page.getByRole("textbox", { name: "What to say" }).fill("open city trips");
+  await page.getByRole("textbox", { name: "What to say" }).press("Enter");
+  await expect(page.getByRole("log", { name: "Turns" })).toContainText("LaunchRequest", { timeout: 20_000 });
+  await page.goto(`/profiler?v=1&skill=${CITY_TRIPS}`);
+  await page.getByLabel("Utterance", { exact: true }).fill("help");
+  await page.getByRole("button", { name: "Profile", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Result", exact: true })).toContainText("AMAZON.HelpIntent", { timeout: 20_000 });
+  await page.goto("/settings");
+  await expect(page.getByRole("region", { name: "Text of the problem report" })).toBeVisible();
+
+  let carried = 0;
+  for (const { url, headers, body } of await Promise.all(sent)) {
+    const { origin, pathname } = new URL(url);
+    const isApi = origin === stack.sandbox && /^\/v\d\/|^\/user\/profile/.test(pathname);
+    for (const [name, value] of Object.entries(headers)) {
+      if (name !== "authorization") expect(has(value), `${name} of ${pathname}`).toBe(false);
+      else expect(isApi, `authorization sent to ${origin}${pathname}`).toBe(true);
+    }
+    if (headers.authorization) carried += 1;
+    if (origin === stack.sandbox && isApi) expect(headers.referer, pathname).toBeUndefined();
+    expect(has(body), `body of ${pathname}`).toBe(false);
+    // Amazon takes the token of this one question in the address, and hands it out in the fragment of the way back.
+    const mayCarry = pathname === "/auth/o2/tokeninfo" || pathname === "/callback";
+    if (!mayCarry) expect(has(url), `address of ${pathname}`).toBe(false);
+    if (pathname === "/callback") expect(has(url.split("#")[0]), "what the host of the page is sent").toBe(false);
+  }
+  expect(carried, "calls with the token").toBeGreaterThan(10);
+
+  expect(has(said.join("\n")), "console").toBe(false);
+  expect(await context.cookies()).toEqual([]);
+  const kept = await page.evaluate(async () => ({
+    session: { ...sessionStorage } as Record<string, string>,
+    local: JSON.stringify({ ...localStorage }),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    name: window.name,
+    history: JSON.stringify(history.state),
+  }));
+  for (const [key, value] of Object.entries(kept.session)) {
+    expect(has(value), key).toBe(key === "skillscope.session");
+  }
+  expect([has(kept.local), has(kept.history), has(kept.name)]).toEqual([false, false, false]);
+  expect([kept.caches, kept.workers]).toEqual([[], 0]);
+  const everything = await databases(page);
+  expect(everything).toContain("help");
+  expect(has(everything), "database").toBe(false);
+  expect(everything, "no token of a skill's request either").not.toMatch(/eyJ0eXAi|Atza\|/);
 });
