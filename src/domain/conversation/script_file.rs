@@ -114,7 +114,9 @@ pub fn read(
             imported.problems.push(ScriptFileProblem::Unreadable(place + 1));
             continue;
         };
-        script.name = script.name.trim().chars().take(LONGEST_SCRIPT_NAME).collect();
+        // Trimmed again after the cut: a file that we wrote is read as it was.
+        let name: String = script.name.trim().chars().take(LONGEST_SCRIPT_NAME).collect();
+        script.name = name.trim_end().to_owned();
         if let Err(problem) = check(&script.name, &script.turns) {
             imported.problems.push(problem);
             continue;
@@ -187,6 +189,14 @@ mod tests {
         let again = import(&text, &here).unwrap();
         assert_eq!((again.scripts.len(), again.known), (0, 2));
         assert_eq!(import(&format!("\u{feff}{text}"), &[]).unwrap(), imported, "a byte order mark does no harm");
+    }
+
+    #[test]
+    fn a_name_that_is_cut_at_a_blank_is_the_same_when_it_comes_back() {
+        let long = format!("{} more", "x".repeat(LONGEST_SCRIPT_NAME - 1));
+        let first = import(&write(&[script(&long)]).unwrap(), &[]).unwrap().scripts;
+        let again = import(&write(&first).unwrap(), &first).unwrap();
+        assert_eq!((again.scripts.len(), again.known), (0, 1));
     }
 
     #[test]

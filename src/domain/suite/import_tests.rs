@@ -276,6 +276,16 @@ fn json_lists_of_cases_are_read_leniently() {
 }
 
 #[test]
+fn control_characters_are_left_out_so_that_what_is_exported_is_text() {
+    let list = r#"[{"utterance":"go\u0000 home\u0007","expectedIntent":"I\u0000","slots":{"City\u0000":"Ro\u0001me"}},"\u0000"]"#;
+    let incoming = read(list.as_bytes()).unwrap();
+    let cases = incoming.checked(&incoming.guess(None), None).into_cases();
+    assert_eq!(cases, [case("go home", "I", &[("City", "Rome")])]);
+    let csv = crate::domain::suite::export::suite_csv(&cases).unwrap();
+    assert_eq!(self::cases(&csv), cases);
+}
+
+#[test]
 fn the_name_that_was_meant_is_found_and_no_other() {
     let known = ["BookTripIntent", "FindTripIntent", "AMAZON.StopIntent"];
     for (name, meant) in [
