@@ -26,6 +26,8 @@ use skillscope::domain::window::Window;
 
 #[path = "target_file.rs"]
 mod file;
+#[path = "target_lex.rs"]
+mod lex;
 #[path = "target_reading.rs"]
 mod reading;
 #[path = "target_sign_in.rs"]
@@ -62,6 +64,11 @@ pub fn all() -> Vec<Target> {
         target("token-info", |b| read(&token_info(), b).is_some()),
         target("profile", |b| read(&GetProfile, b).is_some()),
         target("refusal", refusal),
+        target("lex-metrics", lex::metrics),
+        target("cognito-id", lex::identity),
+        target("cognito-keys", lex::keys),
+        target("sts-keys", lex::assumed_role),
+        target("pasted-keys", lex::pasted_keys),
         target("oauth-reply", sign_in::oauth_reply),
         target("oauth-pending", sign_in::pending),
         target("session", sign_in::session),

@@ -102,6 +102,7 @@ pub fn url(bytes: &[u8]) -> bool {
         "/experiments/e1/edit",
         "/simulator",
         "/profiler",
+        "/lex",
     ];
     for path in std::iter::once(path).chain(pages) {
         let (route, _) = Route::parse(path, query);
