@@ -8,7 +8,7 @@ import { expect, type Stack } from "./fixture";
 import type { Logged } from "./metrics-page";
 import { turn } from "./session";
 
-export const SLOW = { timeout: 20_000 };
+export const SLOW = { timeout: Number(process.env.SKILLSCOPE_SLOW_MS ?? 20_000) };
 
 /** Every fault of an answer, in the order in which they are tried: no two that follow each other say the same. */
 export const FAULTS = [
@@ -22,6 +22,7 @@ export const FAULTS = [
   "reset-mid-body",
   "429-retry-after=1",
   "503",
+  "offline",
   "truncate",
   "html",
   "empty",
@@ -31,7 +32,6 @@ export const FAULTS = [
   "missing-fields",
   "nulls",
   "null-fields",
-  "offline",
   "401-no-access",
 ] as const;
 
@@ -43,6 +43,8 @@ export type Seen =
   | { says: RegExp; id?: boolean }
   /** Nothing went wrong for the person: the answer could be used, or the page does without it. */
   | { fine: string }
+  /** The page says something that is no failure. */
+  | { shows: RegExp }
   /** It cannot occur. */
   | { never: string };
 
@@ -117,6 +119,7 @@ async function log(stack: Stack): Promise<Logged[]> {
 /** Goes through every fault of an endpoint on a page that is open already, and ends with all being well. */
 export async function walk(page: Page, stack: Stack, endpoint: Endpoint, only: readonly Fault[] = FAULTS): Promise<void> {
   const cells: Cell[] = [];
+  const problems: string[] = [];
   const sent: string[] = [];
   page.on("request", (request) => {
     if (request.method() !== "GET" && endpoint.write?.test(new URL(request.url()).pathname)) sent.push(request.method());
@@ -144,14 +147,13 @@ export async function walk(page: Page, stack: Stack, endpoint: Endpoint, only: r
       await turn(stack, { faults: [{ fault, ...endpoint.rule }] });
     }
     await provoke();
-    if (process.env.SKILLSCOPE_EXPLORE) {
-      await page.waitForTimeout(fault === "hang" ? 4000 : 1500);
-      const all = page.getByRole("alert").or(page.getByRole("status"));
-      const shown = (await all.allInnerTexts()).map((t) => t.replace(/\s+/g, " ").trim()).filter(Boolean);
-      console.log(`${where} | ${endpoint.write ? `sent ${sent.length}` : ""} good=${await endpoint.good(page).first().isVisible()} | ${shown.join(" || ")} | way=${await (endpoint.wayOn?.(page) ?? again(page)).first().isVisible()}`);
-    } else {
+    try {
       cells.push({ fault, sees: await look(page, stack, endpoint, fault, seen, before, where) });
       if (endpoint.write) expect(sent.length, `${where}: not sent again`).toBeLessThanOrEqual(1);
+    } catch (error) {
+      // All cells that differ are told at once.
+      const shown = (await page.getByRole("alert").or(page.getByRole("status")).allInnerTexts()).join(" ").replace(/\s+/g, " ");
+      problems.push(`${where}: ${String(error).split("\n")[0]}\n    shown: ${shown || (await page.getByRole("main").innerText()).slice(0, 300).replace(/\s+/g, " ")}`);
     }
     if (fault === "offline") await page.context().setOffline(false);
   }
@@ -159,11 +161,16 @@ export async function walk(page: Page, stack: Stack, endpoint: Endpoint, only: r
   await provoke();
   await expect(endpoint.good(page).first(), `${endpoint.name}: all is well again`).toBeVisible(SLOW);
   keep(endpoint.name, cells);
+  expect(problems.join("\n")).toBe("");
 }
 
 async function look(page: Page, stack: Stack, endpoint: Endpoint, fault: Fault, seen: Seen, before: number, where: string): Promise<string> {
   const met = async () => (await log(stack)).filter((entry) => entry.number > before && entry.fault === fault);
   if ("never" in seen) return seen.never;
+  if ("shows" in seen) {
+    await expect(page.getByRole("main").filter({ hasText: seen.shows }), where).toBeVisible(SLOW);
+    return (await page.getByRole("main").innerText()).match(seen.shows)?.[0] ?? "";
+  }
   if ("fine" in seen) {
     await expect.poll(async () => (await met()).length, { message: `${where}: asked`, ...SLOW }).toBeGreaterThan(0);
     await expect(endpoint.good(page).first(), where).toBeVisible(SLOW);

@@ -9,7 +9,9 @@ import { open as openProfiler, profile, result, utterance } from "./profiler-pag
 import { field, open as openSimulator } from "./simulator-page";
 
 test.use({ variant: "faults" });
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
+
+const UNPINNED = { fine: "An answer without a group is read as no pin." };
 
 const ONE_WEEK = "from=2026-06-01&to=2026-06-07&compare=off";
 
@@ -23,7 +25,7 @@ test("list of vendors", async ({ page, stack }) => {
     good: (page) => page.getByRole("region", { name: "Key figures" }),
     sees: {
       "401-no-access": { never: "A 401 to this question is how the page knows that the sign-in ran out: sign-in.spec.ts." },
-      "null-fields": { says: /This account has no skills/ },
+      "null-fields": { shows: /This account has no skills/ },
     },
   });
 });
@@ -36,7 +38,7 @@ test("list of skills", async ({ page, stack }) => {
     rule: { queryContains: "vendorId=" },
     address: () => "/metrics",
     good: (page) => page.getByRole("region", { name: "Key figures" }),
-    sees: { "null-fields": { says: /This account has no skills/ } },
+    sees: { "null-fields": { shows: /This account has no skills/ } },
   });
 });
 
@@ -60,8 +62,10 @@ test("list of experiments", async ({ page, stack }) => {
   await openExperiment(page);
   await walk(page, stack, {
     name: "GET …/experiments",
-    rule: { method: "GET", queryContains: "maxResults" , pathContains: "/experiments" },
+    rule: { method: "GET", queryContains: "maxResults", pathContains: "/experiments" },
     good: (page) => row(page, "Shorter welcome message"),
+    place: (page) => page.getByRole("main"),
+    sees: { "null-fields": { shows: /No experiments yet/ } },
   });
 });
 
@@ -83,6 +87,7 @@ test.describe("an experiment", () => {
       name: "GET …/treatmentOverrides/~current",
       rule: { method: "GET", pathContains: `${id}/treatmentOverrides` },
       good: (page) => page.getByText("Your account is not pinned"),
+      sees: { "missing-fields": UNPINNED, nulls: UNPINNED, "null-fields": UNPINNED },
     });
   });
 
