@@ -1,17 +1,16 @@
 // Every read of the service × every fault of an answer. What is tried again by itself, and resumed, is in
-// metrics-faults.spec.ts; refusals of writes are in faults-writes.spec.ts.
+// metrics-faults.spec.ts; refusals of writes are in experiment-form.spec.ts and experiment-whole.spec.ts.
 
-import { expect } from "./fixture";
-import { address, bring, advance, heading, makeDraft, open as openExperiment, row, stateTag } from "./experiment-page";
+import { address, advance, bring, heading, makeDraft, open as openExperiment, row } from "./experiment-page";
 import { walk } from "./faults-page";
-import { CITY_TRIPS, MORNING_MINUTE, open as openMetrics, signIn, test } from "./metrics-page";
-import { open as openProfiler, profile, result, utterance } from "./profiler-page";
-import { field, open as openSimulator } from "./simulator-page";
+import { MORNING_MINUTE, open as openMetrics, signIn, test } from "./metrics-page";
 
 test.use({ variant: "faults" });
 test.describe.configure({ timeout: 240_000 });
 
 const UNPINNED = { fine: "An answer without a group is read as no pin." };
+
+const NO_GROUPS = { shows: /C is missing, so there is no result/ };
 
 const ONE_WEEK = "from=2026-06-01&to=2026-06-07&compare=off";
 
@@ -112,73 +111,7 @@ test.describe("an experiment", () => {
       name: "GET …/metricSnapshots/{metricSnapshotId}",
       rule: { method: "GET", pathContains: `${id}/metricSnapshots/` },
       good: (page) => page.locator(".verdict__eyebrow"),
+      sees: { "missing-fields": NO_GROUPS, nulls: NO_GROUPS, "null-fields": NO_GROUPS },
     });
-  });
-
-  test("its state, before a change", async ({ page, stack }) => {
-    const id = await makeDraft(stack, "State before a change");
-    await openExperiment(page, address(id));
-    await expect(stateTag(page)).toHaveText("CREATED");
-    await walk(page, stack, {
-      name: "GET …/state",
-      rule: { method: "GET", pathContains: `${id}/state` },
-      provoke: async (page) => {
-        const close = page.getByRole("button", { name: "Close", exact: true }).first();
-        if (await close.isVisible()) await close.click();
-        await page.getByLabel("New exposure in percent").fill("50");
-        await page.getByRole("button", { name: "Set to 50%" }).click();
-        await page.getByRole("dialog").getByRole("button", { name: "Set to 50%" }).click();
-      },
-      good: (page) => page.getByText("Now 50%"),
-      wayOn: (page) => page.getByRole("button", { name: "Close", exact: true }),
-    });
-  });
-});
-
-test("whether the skill is enabled", async ({ page, stack }) => {
-  await openSimulator(page);
-  await walk(page, stack, {
-    name: "GET …/enablement",
-    rule: { method: "GET", pathContains: "/enablement" },
-    good: (page) => field(page),
-  });
-});
-
-test("one utterance", async ({ page, stack }) => {
-  await openProfiler(page);
-  await profile(page, "help");
-  await expect(result(page)).toContainText("AMAZON.HelpIntent");
-  await walk(page, stack, {
-    name: "POST …/profileNlu",
-    rule: { pathContains: "/profileNlu" },
-    provoke: (page) => page.getByRole("button", { name: "Profile", exact: true }).click(),
-    good: (page) => result(page).filter({ hasText: "AMAZON.HelpIntent" }),
-    typed: (page) => [utterance(page), "help"],
-  });
-});
-
-test("the interaction model", async ({ page, stack }) => {
-  await openProfiler(page);
-  await walk(page, stack, {
-    name: "GET …/interactionModel/locales/{locale}",
-    rule: { method: "GET", pathContains: "/interactionModel" },
-    good: (page) => utterance(page),
-  });
-});
-
-test("what a token is", async ({ page, stack }) => {
-  await page.goto("/");
-  await walk(page, stack, {
-    name: "GET /auth/o2/tokeninfo",
-    rule: { pathContains: "/auth/o2/tokeninfo" },
-    provoke: async (page) => {
-      const paste = page.getByLabel("Access token");
-      if (!(await paste.isVisible())) await page.getByText("Paste a token", { exact: true }).click();
-      await paste.fill("Atza|sandbox");
-      await page.getByRole("button", { name: "Use this token" }).click();
-    },
-    good: (page) => page.getByRole("heading", { level: 1, name: "Metrics" }),
-    typed: (page) => [page.getByLabel("Access token"), "Atza|sandbox"],
-    wayOn: (page) => page.getByRole("button", { name: "Use this token" }),
   });
 });
