@@ -102,7 +102,8 @@ pub(super) fn parse(rest: &str, query: &str) -> (Route, Vec<String>) {
     let segments: Vec<&str> = rest.split('/').collect();
     let id = |text: &str| {
         let text = percent_decode_str(text).decode_utf8().ok()?;
-        ExperimentId::parse(&text).ok()
+        // `%20new` is no experiment: its own address would be the form's.
+        ExperimentId::parse(&text).ok().filter(|id| id.as_str() != NEW)
     };
     match segments.as_slice() {
         [""] => {
@@ -294,6 +295,13 @@ mod tests {
         assert_eq!(route.about_skill(other.clone()).href(), "/experiments?v=1&skill=amzn1.ask.skill.2");
         assert_eq!(route.about_skill(SkillId::parse("amzn1.ask.skill.1").unwrap()), route);
         assert_eq!(Route::Settings.about_skill(other), Route::Settings);
+    }
+
+    #[test]
+    fn an_id_that_reads_as_the_form_is_not_found() {
+        for path in ["/%20new", "/\nnew", "/new%0A"] {
+            assert_eq!(parse(path, "copy=e1").0, Route::NotFound, "{path:?}");
+        }
     }
 
     proptest! {

@@ -86,7 +86,7 @@ fn case(item: &Value, doubts: &mut Vec<Doubt>, notices: &mut Vec<String>) -> Cas
         expected_intent: intent_of(text(&["expectedIntent", "intent"])),
         expected_slots: match slots {
             Some(Value::Object(slots)) => slots_of(slots, doubts, notices),
-            Some(Value::String(text)) => read_slots(text).unwrap_or_else(|| {
+            Some(Value::String(text)) => read_slots(&printable(text)).unwrap_or_else(|| {
                 doubts.push(Doubt::UnreadableSlots { text: text.clone() });
                 BTreeMap::new()
             }),

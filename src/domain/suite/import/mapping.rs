@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::check::Doubt;
 use super::slot_text::read_slots;
 use super::table::{Row, Table, normal};
-use super::{IncomingCase, Place, intent_of, utterance_of, value_of};
+use super::{IncomingCase, Place, intent_of, printable, utterance_of, value_of};
 use crate::domain::export::neutral_cell;
 use crate::domain::interaction_model::InteractionModel;
 use crate::domain::suite::Case;
@@ -155,7 +155,7 @@ impl Mapping {
                 ColumnUse::Slot(_) => {}
             }
         }
-        case.expected_slots = slots;
+        case.expected_slots = slots.into_iter().map(|(name, value)| (printable(&name), printable(&value))).collect();
         IncomingCase { place: Place::Line(*line), case, doubts }
     }
 }
