@@ -27,7 +27,7 @@ pub fn metrics(bytes: &[u8]) -> bool {
     for subject in [Subject::Sessions, Subject::Intents, Subject::IntentStages, Subject::Utterances] {
         let _ = figures(subject, &page.rows);
     }
-    let export = LexExport { query: &query, rows: &page.rows, is_whole: true, made_at: now() };
+    let export = LexExport { query: &query, rows: &page.rows, is_whole: true, pages: 1, made_at: now() };
     assert!(export.csv().is_some() && export.json().is_some());
     true
 }
