@@ -7,8 +7,7 @@ use serde_json::{Map, Value};
 use super::check::Doubt;
 use super::{
     ImportFormat, ImportProblem, Incoming, IncomingCase, IncomingContent, MOST_CASES, Place, intent_of, printable,
-    read_slots,
-    utterance_of, value_of,
+    read_slots, utterance_of, value_of,
 };
 use crate::domain::suite::Case;
 use crate::domain::suite::export::FORMAT_VERSION;
