@@ -152,9 +152,28 @@ impl FormModel {
             keeper: StoredValue::new(Some(keeper)),
         };
         form.keep_the_draft();
+        form.name_the_skill();
         reads::read_experiments(form);
         reads::read_weekly_customers(form, skills);
         form
+    }
+
+    /// The skill's name may arrive after something was found wrong: what is said then names it.
+    fn name_the_skill(self) {
+        Effect::new(move |before: Option<String>| {
+            let name = self.skill_name();
+            if before.is_some_and(|before| before != name) {
+                let found = untrack(|| self.found());
+                self.problems.update(|problems| {
+                    for (key, words) in problems.iter_mut() {
+                        if let Some(again) = found.get(key) {
+                            words.clone_from(again);
+                        }
+                    }
+                });
+            }
+            name
+        });
     }
 
     fn keep_the_draft(self) {
