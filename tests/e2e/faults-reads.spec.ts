@@ -90,18 +90,6 @@ test.describe("an experiment", () => {
     });
   });
 
-  test("its snapshots", async ({ page, stack }) => {
-    const id = await makeDraft(stack, "List of snapshots");
-    await bring(stack, id, "RUNNING");
-    await advance(stack, { advanceDays: 2 });
-    await openExperiment(page, address(id));
-    await walk(page, stack, {
-      name: "GET …/metricSnapshots",
-      rule: { method: "GET", pathContains: `${id}/metricSnapshots`, queryContains: "maxResults" },
-      good: (page) => page.locator(".verdict__eyebrow"),
-    });
-  });
-
   test("a snapshot", async ({ page, stack }) => {
     const id = await makeDraft(stack, "One snapshot");
     await bring(stack, id, "RUNNING");
