@@ -1,12 +1,14 @@
-// Lays our screens beside the design's, state by state: node tests/e2e/contact-sheet.mjs APP_URL OUT_FOLDER [DESIGN_SHOTS]
+// Lays our screens beside the design's, state by state:
+//   node tests/e2e/contact-sheet.mjs APP_URL OUT_FOLDER [DESIGN_SHOTS [ONLY]]
 //
 // APP_URL is what `cargo xtask serve` prints. For each width and theme one PNG is written, with the design's picture
-// left (where DESIGN_SHOTS has one) and ours right. It judges nothing: somebody looks at it.
+// left (where DESIGN_SHOTS has one) and ours right. ONLY is a part of the names of the states that are wanted. It judges
+// nothing: somebody looks at it.
 import { chromium } from "@playwright/test";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const [appUrl, out, design = "../shared/design/shots"] = process.argv.slice(2);
+const [appUrl, out, design = "../shared/design/shots", only = ""] = process.argv.slice(2);
 if (!appUrl || !out) throw new Error("usage: contact-sheet.mjs APP_URL OUT_FOLDER [DESIGN_SHOTS]");
 mkdirSync(out, { recursive: true });
 
@@ -33,6 +35,20 @@ const experiment = async (page) => {
   await page.getByText("Suggested next step").waitFor();
 };
 
+const open = async (page, name) => {
+  await fresh(page);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+};
+const say = async (page, text) => {
+  const before = await page.locator(".bubble--me").count();
+  await page.getByRole("textbox", { name: "What to say" }).fill(text);
+  await page.getByRole("textbox", { name: "What to say" }).press("Enter");
+  await page.locator(".bubble--me").nth(before).waitFor();
+  await page.getByRole("log", { name: "Turns" }).getByRole("button", { name: "Cancel" }).waitFor({ state: "detached" });
+};
+const SUITE = readFileSync(new URL("../suite/city-trips.csv", import.meta.url), "utf8").split("\n").slice(0, 60).join("\n");
+
 // Each state: the design's picture, and how to get there.
 const states = [
   { name: "Sign-in", shot: "sign-in", go: async (page) => void (await page.goto(appUrl)) , ready: (page) => page.getByRole("button", { name: "Explore with demo data" }).waitFor() },
@@ -48,15 +64,22 @@ const states = [
   { name: "New experiment", shot: "experiment-new", go: async (page) => { await list(page); await page.getByRole("link", { name: "New experiment" }).click(); await page.getByRole("button", { name: "Create draft" }).waitFor(); } },
   { name: "An experiment", shot: "experiment", go: experiment },
   { name: "Stopping it", shot: "experiment-stop-dialog", view: true, go: async (page) => { await experiment(page); await page.getByRole("button", { name: "Stop experiment…" }).click(); } },
+  { name: "Simulator", shot: "simulator", go: async (page) => { await open(page, "Simulator"); for (const text of ["open city trips", "book a trip from seattle", "to portland", "next friday"]) await say(page, text); } },
+  { name: "Simulator: scripts", go: async (page) => { await open(page, "Simulator"); await page.getByText("Scripts", { exact: true }).first().click(); } },
+  { name: "Simulator: C beside T1", go: async (page) => { await open(page, "Simulator"); await page.getByText("Compare C and T1", { exact: true }).first().click(); } },
+  { name: "Profiler", shot: "profiler", go: async (page) => { await open(page, "Profiler"); await page.getByLabel("Utterance", { exact: true }).fill("book a trip from seattle"); await page.getByRole("button", { name: "Profile", exact: true }).click(); await page.getByRole("group", { name: "The dialog continues" }).waitFor(); } },
+  { name: "Profiler: a suite", shot: "profiler", go: async (page) => { await open(page, "Profiler"); await page.getByLabel("Name", { exact: true }).fill("City trips"); await page.locator("#suite-rows").fill(SUITE); await page.getByRole("button", { name: "Keep suite" }).click(); await page.getByRole("region", { name: "Utterance suite", exact: true }).getByRole("button", { name: /^Run/ }).click(); await page.getByRole("region", { name: "Confusion matrix" }).first().waitFor({ timeout: 60_000 }); await page.getByRole("region", { name: /^(Running|Not finished)$/ }).waitFor({ state: "detached", timeout: 90_000 }); } },
+  { name: "Lex", shot: "lex", go: async (page) => { await open(page, "Lex"); await page.getByRole("table").first().waitFor({ timeout: 60_000 }); } },
   { name: "Settings", go: async (page) => { await fresh(page); await page.goto(`${new URL("/settings", appUrl)}`); await page.getByRole("heading", { name: "Settings" }).waitFor(); } },
 ];
 
 for (const width of [1440, 390]) {
   for (const theme of ["light", "dark"]) {
     const rows = [];
-    for (const state of states) {
+    for (const state of states.filter((state) => state.name.includes(only))) {
       const context = await browser.newContext({ viewport: { width, height: width === 390 ? 844 : 1000 }, colorScheme: theme, reducedMotion: "reduce" });
       const page = await context.newPage();
+      page.setDefaultTimeout(60_000);
       await state.go(page);
       await state.ready?.(page);
       const ours = (await page.screenshot({ fullPage: !state.view })).toString("base64");

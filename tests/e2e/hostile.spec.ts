@@ -46,7 +46,7 @@ test("experiments are shown as text, each in its own direction, and their files 
   const link = page.locator("a.row-link").filter({ hasText: "Shorter welcome message" });
   await expect(link).toBeVisible(SLOW);
   await isHarmless(page, "list");
-  expect(await link.evaluate((a) => getComputedStyle(a).unicodeBidi), "an override ends with the name").toMatch(/isolate|plaintext/);
+  await expect(link, "an override ends with the name").toHaveCSS("unicode-bidi", /isolate|plaintext/);
   await page.locator("a.row-link").filter({ hasText: "Two sights at a time" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(MARKUP, SLOW);
   await expect(page.locator(".verdict__eyebrow")).toBeVisible(SLOW);
