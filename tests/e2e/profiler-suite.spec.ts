@@ -174,7 +174,7 @@ test.describe("runs", () => {
     await run(page).click();
     await finished(page);
     const whole = await results(page).innerText();
-    await turn(stack, { latencyMs: 400 });
+    await turn(stack, { latencyMs: 1_500 });
     await run(page).click();
     await expect(running(page)).toContainText(/[2-6] of 8/);
     await page.reload();
@@ -189,7 +189,7 @@ test.describe("runs", () => {
   test("pause keeps what is done, resume asks for the rest, cancel ends it", async ({ page, stack }) => {
     await open(page);
     await make(page);
-    await turn(stack, { latencyMs: 300 });
+    await turn(stack, { latencyMs: 1_500 });
     await run(page).click();
     await expect(running(page)).toContainText(/[2-6] of 8/);
     await running(page).getByRole("button", { name: "Pause" }).click();
@@ -198,7 +198,7 @@ test.describe("runs", () => {
     await running(page).getByRole("button", { name: "Resume" }).click();
     await finished(page);
     await expect(score(page)).toContainText("7 of 8");
-    await turn(stack, { latencyMs: 300 });
+    await turn(stack, { latencyMs: 1_500 });
     await run(page).click();
     await expect(running(page)).toContainText(/[2-6] of 8/);
     await running(page).getByRole("button", { name: "Cancel" }).click();
@@ -301,7 +301,7 @@ test.describe("runs", () => {
   test("an expired sign-in stops it, and it goes on after the next", async ({ page, stack }) => {
     await open(page);
     await make(page);
-    await turn(stack, { latencyMs: 200 });
+    await turn(stack, { latencyMs: 1_500 });
     await run(page).click();
     await expect(running(page)).toContainText(/[2-6] of 8/);
     await turn(stack, { latencyMs: 0, faults: [{ ...PROFILE, fault: "401-expired", times: 1 }] });
@@ -424,7 +424,7 @@ for (const width of [1440, 390]) {
       await expect(page.getByText(/Did you mean/)).toBeVisible();
       await expectNoAxeViolations("a list with problems");
       await make(page);
-      await turn(stack, { latencyMs: 300 });
+      await turn(stack, { latencyMs: 1_500 });
       await run(page).click();
       await expect(running(page)).toContainText(/[2-6] of 8/);
       await expectNoAxeViolations("running");
