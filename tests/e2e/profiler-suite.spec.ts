@@ -50,7 +50,7 @@ test.describe("lists", () => {
     await columns.getByLabel("what they say").selectOption("utterance");
     await columns.getByLabel("where to").selectOption("intent");
     await columns.getByRole("combobox", { name: "City" }).selectOption({ label: "Slot ArrivingCity" });
-    await expect(page.getByText("2 utterances can be kept.")).toBeVisible();
+    await expect(page.getByText("2 utterances of odd.csv can be kept.")).toBeVisible();
     await expect(page.getByText(/Line 2: no intent called HelpIntnt\./)).toBeVisible();
     await page.getByRole("button", { name: "Keep suite" }).click();
     await expect(suite(page)).toContainText("odd.csv, 2 utterances");
@@ -100,7 +100,7 @@ test.describe("lists", () => {
     await expect(editor(page).getByRole("alert")).toContainText("still those of small.csv");
     // What is changed by hand is nobody's file any more.
     await rows(page).fill(`${SMALL}\nyes,AMAZON.YesIntent,`);
-    await expect(page.getByText("9 utterances can be kept.")).toBeVisible();
+    await expect(page.getByText("9 utterances of again.csv can be kept.")).toBeVisible();
     await expect(editor(page).getByRole("alert")).toHaveCount(0);
   });
 
@@ -183,7 +183,7 @@ test.describe("runs", () => {
     await expect(score(page)).toContainText("7 of 8");
     await expect(score(page)).toContainText("0 fixed");
     await expect(score(page)).toContainText("0 broken");
-    expect(await results(page).innerText()).toBe(whole);
+    await expect.poll(() => results(page).innerText()).toBe(whole);
   });
 
   test("pause keeps what is done, resume asks for the rest, cancel ends it", async ({ page, stack }) => {
@@ -381,7 +381,7 @@ test.describe("what comes of a run", () => {
     await page.locator("summary[aria-label='More for suites']").click();
     await page.getByRole("button", { name: "New suite", exact: true }).click();
     await choose(page, "again.csv", list.text);
-    await expect(page.getByText("9 utterances can be kept.")).toBeVisible();
+    await expect(page.getByText("9 utterances of again.csv can be kept.")).toBeVisible();
     await editor(page).getByLabel("Name", { exact: true }).fill("Again");
     await page.getByRole("button", { name: "Keep suite" }).click();
     await expect(suite(page)).toContainText("Again, 9 utterances");
