@@ -71,6 +71,9 @@ export async function axeViolations(page: Page): Promise<string[]> {
   // Evaluated by the browser's debugger, which the page's policy does not govern.
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
+    // A colour that is still on its way has any contrast.
+    const onTheirWay = document.getAnimations().filter((a) => Number.isFinite(Number(a.effect?.getComputedTiming().endTime)));
+    await Promise.allSettled(onTheirWay.map((a) => a.finished));
     // @ts-expect-error axe is there since the line above
     const result = await window.axe.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
