@@ -286,6 +286,7 @@ test("the arrow keys move in a menu, and leaving it closes it", async ({ page })
   const button = page.locator("summary").filter({ hasText: "Export" });
   const menu = page.getByRole("group", { name: "Export options" });
   await button.click();
+  await expect(menu).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await expect(menu.getByRole("button").first()).toBeFocused();
   await page.keyboard.press("ArrowDown");

@@ -162,7 +162,11 @@ test("single keys: the list of them, the calls, the page's own search, and none 
 test("without a sign-in the palette offers what there is", async ({ page }) => {
   await page.goto("/settings");
   await expect(heading(page, "Settings")).toBeVisible();
-  await page.keyboard.press("Control+k");
+  // The page stands a moment before it listens to keys.
+  await expect(async () => {
+    if (!(await palette(page).isVisible())) await page.keyboard.press("Control+k");
+    await expect(palette(page)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await expect(option(page, "Sign in")).toBeVisible();
   await expect(option(page, /^Sign out/)).toHaveCount(0);
   await expect(option(page, /^Metrics/)).toHaveCount(0);
