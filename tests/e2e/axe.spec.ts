@@ -16,14 +16,17 @@ for (const width of [1440, 390]) {
       await expectNoAxeViolations("chart and table");
       await chart(page).focus();
       await page.keyboard.press("End");
+      await expect(page.locator(".tip").first()).toBeVisible();
       await expectNoAxeViolations("crosshair");
       for (const [name, text] of [["dates", "Custom range"], ["intent", "Intent"]]) {
         await filters(page).locator("summary").filter({ hasText: text }).click();
+        await expect(page.locator("details[open] > .menu")).toBeVisible();
         await expectNoAxeViolations(name);
         await page.keyboard.press("Escape");
       }
       for (const text of ["Export", "City Trips"]) {
         await page.locator("summary").filter({ hasText: text }).click();
+        await expect(page.locator("details[open] > .menu")).toBeVisible();
         await expectNoAxeViolations(text);
         await page.keyboard.press("Escape");
       }

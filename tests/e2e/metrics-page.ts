@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { expect, test as base, type Stack } from "./fixture";
-import { turn } from "./session";
+import { lastingKeys, turn } from "./session";
 
 export const CITY_TRIPS = "amzn1.ask.skill.11111111-1111-4111-8111-111111111111";
 export const HEARTH_LIGHTS = "amzn1.ask.skill.22222222-2222-4222-8222-222222222222";
@@ -94,6 +94,11 @@ export async function loaded(page: Page): Promise<void> {
   for (const shown of await page.getByRole("region", { name: "Key figures" }).getByRole("button").all()) {
     await expect(shown).toContainText(/\d|–/);
   }
+}
+
+/** How many windows of a period this browser keeps for good. A page that is left loses those that it is still writing. */
+export async function archived(page: Page, period = "P1D"): Promise<number> {
+  return (await lastingKeys(page)).filter((key) => key.includes(`|${period}|`)).length;
 }
 
 /** How many pixels of the chart's canvas have any colour, and how many different colours there are. */

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { expect } from "./fixture";
-import { CITY_TRIPS, MORNING_MINUTE, TWO_WEEKS, filters, loaded, metricsLog, open, signIn, test } from "./metrics-page";
+import { CITY_TRIPS, MORNING_MINUTE, TWO_WEEKS, archived, filters, loaded, metricsLog, open, signIn, test } from "./metrics-page";
 import { answer, signInButton, token, turn } from "./session";
 
 /** Everything in every IndexedDB, byte by byte, with its keys. */
@@ -61,8 +61,7 @@ test("a session with loads and exports leaves its token in no place that lasts",
   const devtools = await page.context().newCDPSession(page);
   places.history = JSON.stringify((await devtools.send("Page.getNavigationHistory")).entries);
   places.local = await page.evaluate(() => JSON.stringify({ ...localStorage }));
-  places.database = await databases(page);
-  expect(places.database).toContain("totalSessions");
+  await expect.poll(async () => (places.database = await databases(page))).toContain("totalSessions");
   places.document = await page.content();
   await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
   await expect(signInButton(page)).toBeVisible();
@@ -80,6 +79,8 @@ test("what one account read is read again for the next, and the demo asks nobody
   await loaded(page);
   const first = (await metricsLog(stack)).length;
   expect(first).toBe(6);
+  // What is still being written when the page is left would be read again at the end.
+  await expect.poll(() => archived(page)).toBe(first);
   await signOut(page);
 
   await open(page, query, MORNING_MINUTE, "Atza|sandbox-robin");
@@ -164,6 +165,7 @@ test("over all pages the token is sent only where it belongs, and kept only in t
   await page.getByRole("textbox", { name: "What to say" }).fill("open city trips");
   await page.getByRole("textbox", { name: "What to say" }).press("Enter");
   await expect(page.getByRole("log", { name: "Turns" })).toContainText("LaunchRequest", { timeout: 20_000 });
+  await expect.poll(() => databases(page), { message: "the turn is kept" }).toContain("open city trips");
   await page.goto(`/profiler?v=1&skill=${CITY_TRIPS}`);
   await page.getByLabel("Utterance", { exact: true }).fill("help");
   await page.getByRole("button", { name: "Profile", exact: true }).click();
