@@ -74,6 +74,27 @@ export async function lastingPlaces(page: Page): Promise<string> {
   });
 }
 
+/** What people made here and this browser keeps for good, with its keys. A page that is left loses what it still writes. */
+export async function documents(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const ask = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const found: unknown[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await ask(indexedDB.open(name!));
+      if (database.objectStoreNames.contains("documents")) {
+        const store = database.transaction("documents").objectStore("documents");
+        found.push(...(await Promise.all([ask(store.getAllKeys()), ask(store.getAll())])).flat());
+      }
+      database.close();
+    }
+    return found.join("\n");
+  });
+}
+
 /** The keys of everything that this browser keeps for good, of whatever kind of storage. */
 export async function lastingKeys(page: Page): Promise<string[]> {
   return page.evaluate(async () => {

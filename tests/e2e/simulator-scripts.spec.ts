@@ -1,8 +1,9 @@
 // Scripted conversations: written, kept, run, judged turn by turn, compared with the run before, taken elsewhere.
 
+import { advance } from "./experiment-page";
 import { expect } from "./fixture";
 import { test } from "./metrics-page";
-import { turn } from "./session";
+import { documents, turn } from "./session";
 import {
   SCRIPTS,
   SIMULATOR,
@@ -128,11 +129,13 @@ test("a cancelled run does not replace the one that the next is compared with", 
   await button(page, "Run Base").click();
   await expect(scriptRow(page, "Base")).toContainText("1 of 1 passed", { timeout: 30_000 });
   // So late that it is cancelled before it is answered.
-  await turn(stack, { simulationMs: 1_500 });
+  await turn(stack, { simulationMs: 4_000 });
   await button(page, "Run Base").click();
   await button(page, "Cancel").click();
   await turn(stack, { simulationMs: 20 });
   await expect(runCard(page)).toContainText("Cancelled by you");
+  // It is over at Amazon too, so that the next is not refused because of it.
+  await advance(stack, { advanceSeconds: 10 });
   await expect(runCard(page)).toContainText("It cannot be compared with an earlier run");
   await button(page, "Run Base").click();
   await expect(scriptRow(page, "Base")).toContainText("1 of 1 passed", { timeout: 30_000 });
@@ -153,13 +156,14 @@ test("the same words with another intent are not called the same", async ({ page
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);
     });
-    const store = database.transaction("documents", "readwrite").objectStore("documents");
+    const transaction = database.transaction("documents", "readwrite");
     await new Promise<void>((resolve, reject) => {
-      const walking = store.openCursor();
-      walking.onerror = () => reject(walking.error);
+      const walking = transaction.objectStore("documents").openCursor();
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error);
       walking.onsuccess = () => {
         const cursor = walking.result;
-        if (!cursor) return resolve();
+        if (!cursor) return;
         if (String(cursor.key).includes("|script-run|")) cursor.update(cursor.value.replaceAll("HelpIntent", "OtherIntent"));
         cursor.continue();
       };
@@ -185,8 +189,11 @@ test("a script is copied and deleted, and comes back with its runs", async ({ pa
   await button(page, "Delete").click();
   await expect(page.getByText("“Once” was deleted")).toBeVisible();
   await expect(page.getByRole("rowheader", { name: /^Once 1 turn/ })).toHaveCount(0);
+  // The browser writes both the deletion and what takes it back a little later.
+  await expect.poll(() => documents(page)).not.toContain('"name":"Once"');
   await button(page, "Undo").click();
   await expect(page.getByRole("rowheader", { name: /^Once 1 turn/ }).locator("..")).toContainText("1 of 1 passed");
+  await expect.poll(() => documents(page)).toMatch(/\|script-run\|/);
   await page.reload();
   await expect(page.getByRole("rowheader", { name: /^Once 1 turn/ }).locator("..")).toContainText("1 of 1 passed");
 });

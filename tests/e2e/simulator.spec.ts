@@ -5,7 +5,7 @@ import { advance } from "./experiment-page";
 import { expect } from "./fixture";
 import { CITY_TRIPS, DAY_PLANNER, HEARTH_LIGHTS, test } from "./metrics-page";
 import { ADDRESS, calls, cancel, choose, field, inspector, open, openFile, said, save, say, session, tab, thread } from "./simulator-page";
-import { turn } from "./session";
+import { documents, turn } from "./session";
 
 const QUICK = { simulationMs: 0 };
 
@@ -196,6 +196,7 @@ test("the conversation is kept, cleared and brought back", async ({ page }) => {
   await open(page);
   await say(page, "open city trips");
   await say(page, "help");
+  await expect.poll(() => documents(page)).toContain(`"utterance":"help"`);
   await page.reload();
   await expect(said(page)).toHaveCount(2);
   await page.getByRole("button", { name: "Clear" }).click();
@@ -304,7 +305,8 @@ test("what was cleared comes back also after the page was left", async ({ page }
 });
 
 test("a replay can be stopped, and a file that cannot be used is explained by field", async ({ page, stack }) => {
-  await turn(stack, { simulationMs: 1500 });
+  // So late that it is stopped in its first turn.
+  await turn(stack, { simulationMs: 4_000 });
   await open(page);
   const input = { skillId: CITY_TRIPS, locale: "en-US", type: "text", userInput: ["open city trips", "help", "help", "help"] };
   await openFile(page, "long.json", JSON.stringify(input));
