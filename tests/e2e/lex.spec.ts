@@ -35,6 +35,7 @@ test("sessions by day and end state are drawn, counted and listed alike", async 
   });
   await expect(results(page)).toContainText("42 rows, one page");
   await page.getByRole("button", { name: "Show all 42" }).click();
+  await expect(table(page).locator("tbody tr")).toHaveCount(42);
   const counts = await table(page).locator("tbody tr td:last-child").allTextContents();
   const sum = counts.reduce((total, text) => total + Number(text.replace(/,/g, "")), 0);
   await expect(figure(page, "Conversations").locator(".kpi__value")).toHaveText(sum.toLocaleString("en-GB"));
@@ -80,11 +81,11 @@ test("a query is built in words, and everything of it is in the address", async 
   await expect(page).toHaveURL(/metrics=Duration\.Avg&filter=LocaleId\.EQ\.en_US%7Een_GB/);
   await expect(page.getByText("do not add up, so they are drawn as lines")).toBeVisible();
   await expect(table(page).locator("tbody tr").first().locator("td").last()).toHaveText(/ s$/);
-  const [address, words] = [page.url(), await page.locator(".lex-sentence").textContent()];
+  const [address, words] = [page.url(), await page.locator(".lex-sentence").innerText()];
   await page.goto("/settings");
   await page.goto(address);
   await loaded(page);
-  expect(await page.locator(".lex-sentence").textContent()).toBe(words);
+  await expect.poll(() => page.locator(".lex-sentence").innerText()).toBe(words);
   await expect(select(page, "Metric 1")).toHaveValue("Duration");
   await page.goBack();
   await expect(page).toHaveURL(/settings/);
@@ -114,20 +115,21 @@ test("the table is in the order that was asked for", async ({ page }) => {
   await select(page, "Order by metric 1").selectOption("Ascending");
   await run(page);
   await expect(sorted(/Count/)).toHaveAttribute("aria-sort", "ascending");
+  await expect.poll(() => table(page).locator("tbody tr").count()).toBeGreaterThan(3);
   const counts = (await table(page).locator("tbody tr td:last-child").allTextContents()).map((text) => Number(text.replace(/,/g, "")));
-  expect(counts.length).toBeGreaterThan(3);
   expect(counts).toEqual([...counts].sort((a, b) => a - b));
 });
 
 test("a filter suggests what the rows have", async ({ page }) => {
   await open(page, `${RANGE}&group=LocaleId`);
   await loaded(page);
-  const locales = new Set(await table(page).locator("tbody tr td:nth-child(2)").allTextContents());
-  expect(locales.size).toBeGreaterThan(1);
+  const shown = async () => new Set(await table(page).locator("tbody tr td:nth-child(2)").allTextContents());
+  await expect.poll(async () => (await shown()).size).toBeGreaterThan(1);
+  const locales = await shown();
   await builder(page).getByRole("button", { name: "Add filter" }).click();
   const list = await builder(page).getByLabel("Filter value 1", { exact: true }).getAttribute("list");
-  const offered = await page.locator(`#${list} option`).evaluateAll((all) => all.map((o) => (o as HTMLOptionElement).value));
-  for (const locale of locales) expect(offered).toContain(locale);
+  const offered = () => page.locator(`#${list} option`).evaluateAll((all) => all.map((o) => (o as HTMLOptionElement).value));
+  await expect.poll(offered).toEqual(expect.arrayContaining([...locales]));
 });
 
 test("the builder stops at Amazon's limits and says what is missing", async ({ page, stack }) => {
@@ -148,6 +150,8 @@ test("the builder stops at Amazon's limits and says what is missing", async ({ p
   await filter.click({ force: true });
   await expect(select(page, "Filter field 10")).toBeVisible();
   await expect(select(page, "Filter field 11")).toHaveCount(0);
+  // The figures are asked for beside the rows, and may come after them.
+  await expect(figure(page, "Conversations").locator(".kpi__value")).toHaveText(/\d/);
   const before = (await log(stack, PATH)).length;
   await run(page);
   await expect(builder(page).getByText("Enter a value.").first()).toBeVisible();
@@ -242,6 +246,7 @@ test("saved queries are found again, renamed and deleted", async ({ page }) => {
   await loaded(page);
   await page.getByLabel("Name").fill("Intents in June");
   await page.getByRole("button", { name: "Save the query that was run" }).click();
+  await expect(page.getByRole("button", { name: "Intents in June", exact: true })).toBeVisible();
   await builder(page).getByLabel("About").selectOption("Sessions");
   await run(page);
   await expect(page.getByRole("columnheader", { name: "ConversationEndState" })).toBeVisible();
@@ -252,6 +257,7 @@ test("saved queries are found again, renamed and deleted", async ({ page }) => {
   await page.getByRole("button", { name: "Rename Intents in June" }).click();
   await page.getByLabel("New name").fill("June");
   await page.getByRole("button", { name: "Rename", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Intents in June", exact: true })).toHaveCount(0);
   await page.getByRole("button", { name: "Delete June" }).click();
   await expect(page.getByText("None yet. They are kept in this browser")).toBeVisible();
 });
