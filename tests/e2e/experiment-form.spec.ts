@@ -36,7 +36,9 @@ test.describe("creating", () => {
     await field.exposure(page).fill("40");
     await field.weeks(page).fill("6");
     await expect(page.getByText("P6W", { exact: true })).toBeVisible();
-    await page.getByRole("radiogroup", { name: "Customer Friction: expected change" }).getByText("Increase").click();
+    const change = page.getByRole("radiogroup", { name: "Customer Friction: expected change" });
+    await change.getByText("Increase").click();
+    await expect(change.getByRole("radio", { name: "Increase" })).toBeChecked();
     const review = page.getByRole("region", { name: "Request body" });
     const shown = JSON.parse(await review.innerText());
     await expect(page.getByText(`/v1/skills/${CITY_TRIPS}/experiments`, { exact: true })).toBeVisible();
@@ -58,7 +60,7 @@ test.describe("creating", () => {
       ],
     });
     expect(await writes(stack)).toHaveLength(1);
-    expect(await keptKeys(page)).toEqual([]);
+    await expect.poll(() => keptKeys(page)).toEqual([]);
   });
 
   test("a double click makes one experiment", async ({ page, stack }) => {
@@ -383,7 +385,7 @@ test.describe("the draft", () => {
     await page.getByRole("button", { name: "Discard draft" }).click();
     await expect(field.name(page)).toHaveValue("");
     await expect(kept(page)).toHaveCount(0);
-    expect(await keptKeys(page)).toEqual([]);
+    await expect.poll(() => keptKeys(page)).toEqual([]);
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(field.name(page)).toHaveValue("Secret plan");
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("Secret");
@@ -438,7 +440,7 @@ test.describe("editing", () => {
     await expect(page.getByText("The changes are saved")).toBeVisible();
     expect(await read(stack, id)).toMatchObject({ ...PROPERTIES, description: "As it is now.", exposurePercentage: 60 });
     expect(await writes(stack, "/properties")).toHaveLength(1);
-    expect(await keptKeys(page)).toEqual([]);
+    await expect.poll(() => keptKeys(page)).toEqual([]);
   });
 
   test("settings that changed meanwhile are shown before they are overwritten", async ({ page, stack }) => {
@@ -544,6 +546,8 @@ test.describe("planning", () => {
   test("mean and spread come from the last result of the metric where there is one", async ({ page }) => {
     await openForm(page);
     await expect(page.getByText("The name is checked once it is typed")).toBeVisible();
+    const isKept = () => page.evaluate(() => Object.keys(localStorage).some((key) => key.endsWith("|last-skill")));
+    await expect.poll(isKept, { message: "the page knows whose data it keeps" }).toBe(true);
     await page.evaluate((skill) => {
       const last = Object.keys(localStorage).find((key) => key.endsWith("|last-skill"));
       if (!last) throw new Error("nothing is kept of the account");

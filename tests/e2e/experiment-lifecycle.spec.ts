@@ -1,7 +1,7 @@
 // An experiment from draft to end on its page: what each state allows, what follows from a change, how it can fail.
 
 import type { Page } from "@playwright/test";
-import { expect } from "./fixture";
+import { expect, passing } from "./fixture";
 import { address, advance, ask, bring, dialog, heading, makeDraft, open, stateTag, writes } from "./experiment-page";
 import { test } from "./metrics-page";
 import { turn } from "./session";
@@ -19,14 +19,16 @@ test("draft, enabled, running, raised, stopped: by keyboard alone", async ({ pag
   await expect(dialog(page)).toContainText("No customer hears T1 yet");
   await expect(confirm(page, "Leave it as it is")).toBeFocused();
   await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await expect(page.getByText("Amazon is enabling it")).toBeVisible();
+  await expect(confirm(page, "Enable experiment")).toBeFocused();
+  await Promise.all([passing(page, "Amazon is enabling it"), page.keyboard.press("Enter")]);
   await expect(stateTag(page)).toHaveText("ENABLED", { timeout: 15_000 });
 
   await action(page, "Start…").focus();
   await page.keyboard.press("Enter");
   await expect(dialog(page)).toContainText("10 hear C and 10 hear T1");
+  await expect(confirm(page, "Leave it as it is")).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(confirm(page, "Start experiment")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(stateTag(page)).toHaveText("RUNNING", { timeout: 15_000 });
   await expect(page.getByText(/Day 1 of 28/)).toBeVisible();
@@ -37,7 +39,9 @@ test("draft, enabled, running, raised, stopped: by keyboard alone", async ({ pag
   await expect(action(page, "Raise to 60%")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(dialog(page)).toContainText("From 20% to 60%");
+  await expect(confirm(page, "Leave it as it is")).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(confirm(page, "Raise to 60%")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Exposure is 60% now")).toBeVisible();
   await expect(page.getByText("Exposure set from 20% to 60%")).toBeVisible();
@@ -222,8 +226,7 @@ test("a start whose answer was lost is no refusal: Amazon reports that it is on 
   // Without a number of times: the browser sends again what was lost, and that answer is lost too.
   await turn(stack, { faults: [{ fault: "lost-answer", method: "POST", pathContains: `${id}/state` }] });
   await action(page, "Start…").click();
-  await confirm(page, "Start experiment").click();
-  await expect(page.getByText("Amazon is starting it")).toBeVisible({ timeout: 15_000 });
+  await Promise.all([passing(page, "Amazon is starting it"), confirm(page, "Start experiment").click()]);
   await expect(stateTag(page)).toHaveText("RUNNING", { timeout: 15_000 });
   await expect(page.getByText("Nothing was changed")).toHaveCount(0);
   await expect(page.getByText(/Amazon takes your own treatment only before a test is enabled/)).toBeVisible();

@@ -158,6 +158,9 @@ test("figures that are missing are dashes", async ({ page, stack }) => {
   await turn(stack, { faults: [{ fault: "null-values", pathContains: "/metricSnapshots/" }] });
   await show(page, stack, WINNER);
   await expect(page.getByRole("list", { name: "Can this result be trusted?" })).toBeVisible();
+  // All snapshots have to be there before it is known whether the result is withheld.
+  await expect(page.locator("#verdict")).toBeVisible();
+  await expect(anyway(page).or(table(page)).first()).toBeVisible();
   if (await anyway(page).isVisible()) await anyway(page).click();
   await expect(metric(page, "Customer Friction")).toContainText("–");
 });
@@ -185,9 +188,11 @@ test("snapshots are chosen by button, list and arrow keys, and stand in the addr
   await show(page, stack, WINNER);
   const pressed = snapshots(page).getByRole("button", { pressed: true });
   await expect(pressed).toContainText("To yesterday");
+  await expect(verdict(page), "everything has arrived").toContainText("T1 is likely better");
   await snapshots(page).getByRole("button", { name: /Weeks 1–2/ }).click();
   await expect(page).toHaveURL(/&snapshot=/);
   await expect(pressed).toContainText("Weeks 1–2");
+  await expect(pressed).toBeFocused();
   await page.keyboard.press("ArrowLeft");
   await expect(pressed).toContainText("Week 1");
   await expect(pressed).toBeFocused();

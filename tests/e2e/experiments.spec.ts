@@ -45,9 +45,11 @@ test("states, search, order and deleted ones are in the address", async ({ page 
   await page.getByRole("searchbox", { name: "Search experiments" }).fill("no such thing");
   await expect(page.getByRole("heading", { name: "No experiment fits these filters" })).toBeVisible();
   await expect(page.getByText("Looked for: state STOPPED, “no such thing”")).toBeVisible();
+  await expect(page).toHaveURL(/q=no\+such\+thing/);
   await page.reload();
   await expect(page.getByRole("heading", { name: "No experiment fits these filters" })).toBeVisible();
   await page.getByRole("button", { name: "Show all" }).click();
+  await expect(row(page, "Shorter welcome message")).toBeVisible();
   await page.getByRole("combobox", { name: "Sort" }).selectOption("Name");
   const first = page.getByRole("region", { name: "Experiments" }).getByRole("row").nth(1);
   await expect(first).toContainText("Ask departing city first");

@@ -85,6 +85,13 @@ export async function axeViolations(page: Page): Promise<string[]> {
   });
 }
 
+/** Waits for words that may be gone again soon. The page itself looks, in every frame: begin before what brings them. */
+export function passing(page: Page, words: string): Promise<void> {
+  return page.evaluate(async (words) => {
+    while (!document.body.innerText.includes(words)) await new Promise(requestAnimationFrame);
+  }, words);
+}
+
 /** Keeps the application from starting, so that what stands before it can be looked at. */
 export async function withoutApplication(page: Page): Promise<void> {
   await page.route("**/start-*.js", (route) => route.abort());
