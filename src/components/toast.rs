@@ -10,6 +10,8 @@ use crate::platform::clock;
 
 /// How long a toast stays. Nothing that matters is said by a toast alone.
 const STAY_MS: f64 = 6_000.0;
+/// How long one stays that offers something: a slow reader and the keyboard reach it too.
+const STAY_WITH_ACTION_MS: f64 = 20_000.0;
 
 #[derive(Clone)]
 struct Toast {
@@ -62,13 +64,14 @@ impl Toasts {
     fn push(self, text: String, bad: bool, action: Option<(String, Arc<dyn Fn() + Send + Sync>)>) {
         let id = self.next_id.try_get_value().unwrap_or_default();
         let _ = self.next_id.try_update_value(|next| *next = next.wrapping_add(1));
+        let stay_ms = if action.is_some() { STAY_WITH_ACTION_MS } else { STAY_MS };
         // The same words twice say no more than once: the newer ones stay.
         let _ = self.shown.try_update(|shown| {
             shown.retain(|t| t.text != text || t.action.is_some());
             shown.push(Toast { id, text, bad, action });
         });
         spawn_local(async move {
-            clock::wait_ms(STAY_MS).await;
+            clock::wait_ms(stay_ms).await;
             self.remove(id);
         });
     }

@@ -57,6 +57,8 @@ impl Preferences {
             single_letter_keys: RwSignal::new(Area::Lasting.text(KEYS_KEY).as_deref() != Some("off")),
         };
         provide_context(preferences);
+        // It may have been changed elsewhere since the page began to load.
+        preferences.show_theme(preferences.theme.get_untracked());
         // Another tab of this browser may change it; the browser tells all tabs but the one that did.
         let from_elsewhere = window_event_listener(leptos::ev::storage, move |event| {
             if event.key().as_deref().is_none_or(|key| key == THEME_KEY) {

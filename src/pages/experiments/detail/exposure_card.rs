@@ -39,11 +39,21 @@ pub fn ExposureCard(
         use Verdict::{RollBack, StopNow, Withheld};
         model.judgement.with(|j| j.as_ref().is_some_and(|j| matches!(j.verdict(), StopNow | RollBack | Withheld)))
     });
-    // A running test can only be raised: the next step up is offered.
+    // For which exposure, and whether while it runs, the person typed.
+    let typed_for = StoredValue::new(None::<(i64, bool)>);
+    // A running test can only be raised: the next step up is offered. What was typed stays when the verdict comes later.
     Effect::new(move |_| {
-        let raised = if is_running() && !is_alarming.get() { now.get() + STEP } else { now.get() };
-        typed.set(raised.min(100).to_string());
+        let (at, runs) = (now.get(), is_running());
+        let raised = if runs && !is_alarming.get() { at + STEP } else { at };
+        if typed_for.get_value() != Some((at, runs)) {
+            typed_for.set_value(None);
+            typed.set(raised.min(100).to_string());
+        }
     });
+    let take = move |text: String| {
+        typed_for.set_value(Some((now.get_untracked(), untrack(is_running))));
+        typed.set(text);
+    };
     let wanted = Memo::new(move |_| typed.with(|t| t.trim().parse::<i64>().ok()));
     let whole = move || {
         let least = if is_running() { (now.get() + 1).min(100) } else { 0 };
@@ -88,7 +98,7 @@ pub fn ExposureCard(
                             aria-describedby="exposure-problem"
                             prop:value=move || typed.get()
                             prop:readOnly=is_closed
-                            on:input:target=move |event| typed.set(event.target().value())
+                            on:input:target=move |event| take(event.target().value())
                         />
                         <span>"%"</span>
                     </span>
@@ -102,7 +112,7 @@ pub fn ExposureCard(
                     style:--v=move || format!("{}%", wanted.get().unwrap_or(0).clamp(0, 100))
                     prop:value=move || wanted.get().unwrap_or(0).clamp(0, 100).to_string()
                     prop:disabled=is_closed
-                    on:input:target=move |event| typed.set(event.target().value())
+                    on:input:target=move |event| take(event.target().value())
                 />
                 <p class="hint">
                     {move || match state() {

@@ -149,6 +149,10 @@ impl Conversation {
 
     /// After a reload: what was under way goes on, or is said not to have.
     pub(super) fn restore(&self) {
+        // What is said while the conversation is still being read was not left by anybody.
+        if self.pending.try_with_untracked(Option::is_some).unwrap_or(true) {
+            return;
+        }
         let Some(Some(left)) = self.keeper.try_with_value(|keeper| keeper.turn()) else { return };
         let TurnUnderWay { utterance, mode, at, is_sent, simulation_id } = left;
         match simulation_id {

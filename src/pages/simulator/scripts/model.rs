@@ -114,7 +114,12 @@ impl ScriptsModel {
                 let _ = self.is_kept.try_set(library.keeps());
                 let _ = self.library.try_update_value(|own| *own = Some(library));
                 let _ = self.runs.try_set(runs);
+                let early = self.scripts.try_get_untracked().flatten().unwrap_or_default();
                 let _ = self.scripts.try_set(Some(scripts));
+                // What was saved while these were read is kept now.
+                if !early.is_empty() {
+                    self.put(early);
+                }
             });
         });
         Effect::new(move |before: Option<Option<SkillId>>| {
