@@ -34,9 +34,10 @@ test("names of skills, vendors and people are shown as text", async ({ page }) =
   await expect(page.getByText(MARKUP).first()).toBeVisible(SLOW);
   await isHarmless(page, "metrics");
   await page.locator("summary").filter({ hasText: MARKUP }).first().click();
+  await expect(page.getByRole("group", { name: "Skills" })).toBeVisible();
   await isHarmless(page, "the menu of skills");
   await page.goto("/settings");
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   expect(await page.evaluate(() => "hostile" in window)).toBe(false);
 });
 

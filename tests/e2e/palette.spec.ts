@@ -10,6 +10,12 @@ const field = (page: Page) => palette(page).getByRole("combobox");
 const option = (page: Page, name: string | RegExp) => palette(page).getByRole("option", { name });
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 
+/** Waits until it has closed and is emptied, which the browser tells a moment after it is hidden. It opens again only then. */
+async function closed(page: Page): Promise<void> {
+  await expect(palette(page)).toBeHidden();
+  await expect(page.locator("dialog.palette > *")).toHaveCount(0);
+}
+
 /** Opens the palette and types; the first line is then the one that Enter takes. */
 async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Control+k");
@@ -22,7 +28,7 @@ async function choose(page: Page, text: string, name: string | RegExp): Promise<
   await type(page, text);
   await expect(option(page, name).first()).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
-  await expect(palette(page)).toBeHidden();
+  await closed(page);
 }
 
 test("a page is gone to by its name, about the same skill, and its heading gets focus and title", async ({ page }) => {
@@ -51,7 +57,7 @@ test("a skill and a stage turn the page, and stay on it", async ({ page }) => {
 test("an experiment is gone to by its name, from a page that never listed it and from another one", async ({ page }) => {
   await open(page, TWO_WEEKS);
   await type(page, "shorter welcome");
-  await expect(option(page, /^Shorter welcome message/)).toBeVisible({ timeout: 15_000 });
+  await expect(option(page, /^Shorter welcome message/)).toHaveAttribute("aria-selected", "true", { timeout: 15_000 });
   await page.keyboard.press("Enter");
   await expect(heading(page, "Shorter welcome message")).toBeFocused({ timeout: 15_000 });
   await expect(page).toHaveTitle(/Shorter welcome message/);
@@ -63,9 +69,11 @@ test("what a page offers is there while it is in front, and only then", async ({
   await open(page, TWO_WEEKS);
   await loaded(page);
   await type(page, "csv");
+  await expect(option(page, /CSV/i).first()).toHaveAttribute("aria-selected", "true");
   const downloading = page.waitForEvent("download");
   await page.keyboard.press("Enter");
   expect((await downloading).suggestedFilename()).toMatch(/^skillscope-metrics-2026-06-01-to-2026-06-14-P1D\.csv$/);
+  await closed(page);
   await choose(page, "settings", /^Settings/);
   await type(page, "csv");
   await expect(palette(page)).toContainText("Nothing here has that name");
@@ -79,7 +87,7 @@ test("stopping an experiment still asks first", async ({ page }) => {
   await row(page, "Shorter welcome message").getByRole("link", { name: "Shorter welcome message" }).press("Enter");
   await expect(heading(page, "Shorter welcome message")).toBeVisible({ timeout: 15_000 });
   await type(page, "stop exp");
-  await expect(option(page, /^Stop experiment/)).toBeVisible({ timeout: 15_000 });
+  await expect(option(page, /^Stop experiment/)).toHaveAttribute("aria-selected", "true", { timeout: 15_000 });
   await page.keyboard.press("Enter");
   const question = page.getByRole("dialog", { name: /^Stop “Shorter/ });
   await expect(question).toBeVisible();
@@ -131,6 +139,7 @@ test("the theme and the way out are there, and a skill's whole ID opens it", asy
   await type(page, foreign);
   await expect(option(page, /^Skill .*by its ID/)).toBeVisible();
   await page.keyboard.press("Escape");
+  await closed(page);
   await choose(page, "sign out", "Sign out");
   await expect(page.getByRole("button", { name: "Sign in with Amazon" })).toBeVisible();
   await expect(page).toHaveTitle("Sign in · Skillscope");
@@ -149,6 +158,7 @@ test("single keys: the list of them, the calls, the page's own search, and none 
   await page.keyboard.press("i");
   await expect(page.getByRole("dialog", { name: "API activity" })).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "API activity" })).toBeHidden();
   await page.keyboard.press("/");
   const search = page.getByRole("searchbox");
   await expect(search).toBeFocused();
@@ -190,6 +200,7 @@ for (const width of [1440, 390]) {
       await expectNoAxeViolations("nothing found");
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.keyboard.press("Escape");
+      await closed(page);
       await page.keyboard.press("?");
       await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
       await expectNoAxeViolations("keys");

@@ -60,7 +60,8 @@ test.describe("settings", () => {
   test("the theme applies at once, in other tabs too, and after a reload", async ({ page, context }) => {
     const other = await context.newPage();
     await other.goto("/settings");
-    await expect(other.getByRole("heading", { level: 1 })).toBeVisible();
+    // What stands while the page loads has a heading too, and hears of no other tab.
+    await expect(other.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
     await page.goto("/settings");
     await page.getByText("Dark", { exact: true }).click();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

@@ -281,7 +281,7 @@ test("signing out forgets the token and what the tab holds", async ({ page }) =>
   await page.getByRole("group").filter({ has: page.locator("summary.avatar") }).locator("summary").click();
   await page.getByLabel("Account", { exact: true }).getByRole("button", { name: "Sign out" }).click();
   await expect(signInButton(page)).toBeVisible();
-  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Atza|");
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Atza|");
   await page.reload();
   await expect(signInButton(page)).toBeVisible();
 });
@@ -315,7 +315,7 @@ test("signing out can delete the figures that this browser keeps of the account"
   await page.getByLabel(/Also delete the figures/).check();
   await page.getByRole("main").getByRole("button", { name: "Leave the demo" }).click();
   await expect(signInButton(page)).toBeVisible();
-  expect(await lastingKeys(page)).toEqual([]);
+  await expect.poll(() => lastingKeys(page)).toEqual([]);
 });
 
 test("the demo needs no sign-in and calls nobody", async ({ page, stack, baseURL }) => {
