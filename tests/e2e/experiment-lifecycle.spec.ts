@@ -22,6 +22,7 @@ test("draft, enabled, running, raised, stopped: by keyboard alone", async ({ pag
   await expect(confirm(page, "Enable experiment")).toBeFocused();
   await Promise.all([passing(page, "Amazon is enabling it"), page.keyboard.press("Enter")]);
   await expect(stateTag(page)).toHaveText("ENABLED", { timeout: 15_000 });
+  await expect(dialog(page)).toBeHidden();
 
   await action(page, "Start…").focus();
   await page.keyboard.press("Enter");
@@ -32,6 +33,7 @@ test("draft, enabled, running, raised, stopped: by keyboard alone", async ({ pag
   await page.keyboard.press("Enter");
   await expect(stateTag(page)).toHaveText("RUNNING", { timeout: 15_000 });
   await expect(page.getByText(/Day 1 of 28/)).toBeVisible();
+  await expect(dialog(page)).toBeHidden();
 
   await page.getByLabel("New exposure in percent").fill("60");
   await page.keyboard.press("Tab");
@@ -45,6 +47,7 @@ test("draft, enabled, running, raised, stopped: by keyboard alone", async ({ pag
   await page.keyboard.press("Enter");
   await expect(page.getByText("Exposure is 60% now")).toBeVisible();
   await expect(page.getByText("Exposure set from 20% to 60%")).toBeVisible();
+  await expect(dialog(page)).toBeHidden();
 
   await action(page, "Stop experiment…").focus();
   await page.keyboard.press("Enter");

@@ -14,14 +14,18 @@ const SLOW = { timeout: 20_000 };
 
 /** Puts the focus on something that Tab reaches, and presses a key there. */
 async function press(page: Page, locator: ReturnType<Page["locator"]>, key = "Enter"): Promise<void> {
-  await locator.focus();
-  await expect(locator).toBeFocused();
+  // While a dialog still closes, nothing behind it takes the focus.
+  await expect(async () => {
+    await locator.focus();
+    await expect(locator).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.press(key);
 }
 
 async function fillForm(page: Page, name: string): Promise<void> {
   await text(page, "Name").focus();
   await page.keyboard.type(name);
+  await expect(text(page, "Name")).toHaveValue(name);
   await page.getByLabel("Hypothesis").focus();
   await page.keyboard.type("One sentence instead of three lowers friction.");
   await press(page, action(page, "Add Customer Friction"));
