@@ -88,8 +88,9 @@ export async function axeViolations(page: Page): Promise<string[]> {
 /** Waits for words that may be gone again soon. The page itself looks, in every frame: begin before what brings them. */
 export function passing(page: Page, words: string): Promise<void> {
   return page.evaluate(async (words) => {
-    while (!document.body.innerText.includes(words)) await new Promise(requestAnimationFrame);
-  }, words);
+    // As it is shown, whatever the style sheet makes of its capitals.
+    while (!document.body.innerText.toLowerCase().includes(words)) await new Promise(requestAnimationFrame);
+  }, words.toLowerCase());
 }
 
 /** Keeps the application from starting, so that what stands before it can be looked at. */
