@@ -1,5 +1,8 @@
 //! What the parts of the scripts' panel share.
 
+use std::sync::Mutex;
+
+use futures::channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 
@@ -304,18 +307,27 @@ impl ScriptsModel {
             let _ = self.shown.try_set(None);
         }
         let (library, own) = (self.library(), id.clone());
+        let (done, gone) = oneshot::channel::<()>();
         spawn_local(async move {
             if let Some(library) = library {
                 library.delete(&own).await;
             }
+            // Nobody waits for it where nothing is taken back.
+            let _ = done.send(());
         });
+        let gone = Mutex::new(Some(gone));
         let Some(namespace) = self.api.try_now().map(|api| api.namespace().clone()) else { return };
         self.toasts.done_with(words::deleted(&script.name), words::UNDO, move || {
             model.show(vec![script.clone()]);
             let _ = model.runs.try_update(|all| all.insert(script.id.clone(), runs.clone()));
             // The panel, and its shelf with it, may be gone by then.
             let (namespace, script, runs) = (namespace.clone(), script.clone(), runs.clone());
+            let gone = gone.lock().ok().and_then(|mut gone| gone.take());
             spawn_local(async move {
+                // What is still being deleted would take with it what is put back.
+                if let Some(gone) = gone {
+                    let _ = gone.await;
+                }
                 let library = Library::new(Shelf::open(namespace).await, script.skill_id.clone());
                 library.keep(&script).await;
                 for run in &runs {
