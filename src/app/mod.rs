@@ -4,8 +4,10 @@ mod activity;
 mod activity_call;
 mod crash;
 mod demo_banner;
+mod inside;
 mod keys;
 mod layers;
+mod lazy;
 mod navigation;
 mod palette;
 mod shell;
@@ -18,28 +20,19 @@ use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
-use crate::auth::context::{SessionContext, Unauthenticated};
-use crate::auth::session::Source;
+use crate::auth::context::{SESSION_KEY, SessionContext};
 use crate::components::toast::{ToastRegion, Toasts};
 use crate::config::{Config, ConfigProblem};
 use crate::pages::callback::CallbackPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::SignInPage;
 use crate::platform::document;
-use crate::route::Route;
-use crate::state::access::Access;
-use crate::state::api::{Api, ApiContext, Credentials};
+use crate::platform::storage::Area;
+use crate::route::Place;
 use crate::state::call_log::CallLog;
-use crate::state::experiment_list::FinishedResults;
 use crate::state::installation::Installation;
-use crate::state::lex_access::LexAccess;
-use crate::state::now::DataClock;
 use crate::state::preferences::Preferences;
-use crate::state::sandbox_handle::SandboxHandle;
-use crate::state::simulation_runner::SimulationRunner;
-use crate::state::skill_list::SkillList;
 use crate::transport::client::{Client, Transport};
-use crate::transport::in_process::InProcess;
 use crate::transport::policy_violation;
 
 /// Where the configuration is, beside the page.
@@ -49,6 +42,7 @@ const CONFIG_FILE: &str = "/config.json";
 pub fn start() {
     crash::install();
     policy_violation::listen();
+    fetch_ahead();
     wasm_bindgen_futures::spawn_local(async {
         let read = read_config().await;
         document::remove("loading");
@@ -56,6 +50,15 @@ pub fn start() {
         // The application lives as long as the page.
         leptos::mount::mount_to(root, move || view! { <App read=read.clone() /> }).forget();
     });
+}
+
+/// Fetches the code of the page that the address means, while the configuration is read. Only for whoever was signed in.
+fn fetch_ahead() {
+    let place = Place::of(&document::path());
+    if Area::Tab.text(SESSION_KEY).is_some() || place == Place::Settings {
+        shell::fetch_ahead(place);
+        inside::fetch_ahead();
+    }
 }
 
 async fn read_config() -> Result<Config, Vec<ConfigProblem>> {
@@ -80,62 +83,15 @@ fn App(
     Preferences::provide();
     Toasts::provide();
     let log = CallLog::provide();
-    let data_clock = DataClock::provide();
-    let handle = SandboxHandle::provide();
     let config = installation.config();
     let client = Client::new(Transport::Http(config.endpoints.clone()), &config.requests, move |call| log.add(call));
-    let session = SessionContext::provide(&config, client.clone());
-    let access = Access::provide();
-    let api = ApiContext::new();
-    provide_context(api);
-    let source = Memo::new(move |_| session.current().map(|s| (s.source, s.account)));
-    Effect::new(move |_| {
-        let Some((source, _)) = source.get() else {
-            api.set(None);
-            return;
-        };
-        let Some(namespace) = untrack(|| session.namespace()) else { return };
-        let client = match source {
-            Source::Demo => demo_client(&config, log, data_clock, handle),
-            Source::Api { .. } => {
-                data_clock.set_ahead_s(0);
-                client.clone()
-            }
-        };
-        access.reset();
-        let judge = client.clone();
-        let on_refused = move |_: &_| {
-            let judge = judge.clone();
-            leptos::task::spawn_local(async move {
-                if !access.begin_judging() {
-                    return;
-                }
-                let verdict = session.judge_unauthenticated(&judge).await;
-                access.end_judging(verdict == Unauthenticated::NoAccess);
-            });
-        };
-        let credentials = move || session.token().map_or(Credentials::RanOut, Credentials::Token);
-        api.set(Some(Api::new(client, namespace, credentials, on_refused)));
-    });
-    SkillList::provide(api);
-    FinishedResults::provide();
-    SimulationRunner::provide();
-    LexAccess::provide(api, session);
+    SessionContext::provide(&config, client);
     view! {
         <Router>
             <Page />
         </Router>
         <ToastRegion />
     }
-}
-
-/// The demo's sandbox takes requests as fast as they come: nobody's quota is spent.
-fn demo_client(config: &Config, log: CallLog, data_clock: DataClock, handle: SandboxHandle) -> Client {
-    let sandbox = InProcess::restore();
-    data_clock.set_ahead_s(sandbox.ahead_s());
-    handle.set(sandbox.clone());
-    let requests = crate::config::Requests { per_second: 500.0, burst: 200, ..config.requests.clone() };
-    Client::new(Transport::Sandbox(sandbox), &requests, move |call| log.add(call))
 }
 
 /// Which page there is, without its state: a change of state does not build the page anew.
@@ -160,25 +116,22 @@ fn Page() -> impl IntoView {
         }
     });
     let session = expect_context::<SessionContext>();
-    let kind = Memo::new(move |_| {
-        let (route, _) = location.pathname.with(|path| Route::parse(path, ""));
-        match route {
-            Route::Callback => PageKind::Callback,
-            Route::NotFound => PageKind::NotFound,
-            Route::SignIn => PageKind::SignIn,
-            Route::Settings => PageKind::Inside,
-            Route::Metrics(_)
-            | Route::Experiments(_)
-            | Route::ExperimentForm(_)
-            | Route::Experiment(_)
-            | Route::Simulator(_)
-            | Route::Profiler(_)
-            | Route::Lex(_) => {
-                if session.is_open() {
-                    PageKind::Inside
-                } else {
-                    PageKind::SignIn
-                }
+    let kind = Memo::new(move |_| match location.pathname.with(|path| Place::of(path)) {
+        Place::Callback => PageKind::Callback,
+        Place::NotFound => PageKind::NotFound,
+        Place::SignIn => PageKind::SignIn,
+        Place::Settings => PageKind::Inside,
+        Place::Metrics
+        | Place::Experiments
+        | Place::ExperimentForm
+        | Place::Experiment
+        | Place::Simulator
+        | Place::Profiler
+        | Place::Lex => {
+            if session.is_open() {
+                PageKind::Inside
+            } else {
+                PageKind::SignIn
             }
         }
     });
@@ -202,6 +155,6 @@ fn Page() -> impl IntoView {
         PageKind::SignIn => view! { <SignInPage /> }.into_any(),
         PageKind::Callback => view! { <CallbackPage /> }.into_any(),
         PageKind::NotFound => view! { <NotFoundPage /> }.into_any(),
-        PageKind::Inside => view! { <shell::Shell /> }.into_any(),
+        PageKind::Inside => lazy::lazily(lazy::Waiting::Frame, inside::inside),
     }
 }

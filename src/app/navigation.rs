@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
+use super::shell::fetch_ahead;
 use crate::auth::context::SessionContext;
 use crate::components::current_route::CurrentRoute;
 use crate::components::icon::{Icon, IconName};
 use crate::components::sign_out::forget;
-use crate::route::{Route, path};
+use crate::route::{Place, Route, path};
 use crate::state::call_log::CallLog;
 
 /// A page of the navigation.
@@ -53,6 +54,16 @@ impl Section {
             Self::Simulator => path::SIMULATOR,
             Self::Profiler => path::PROFILER,
             Self::Lex => path::LEX,
+        }
+    }
+
+    fn place(self) -> Place {
+        match self {
+            Self::Metrics => Place::Metrics,
+            Self::Experiments => Place::Experiments,
+            Self::Simulator => Place::Simulator,
+            Self::Profiler => Place::Profiler,
+            Self::Lex => Place::Lex,
         }
     }
 
@@ -113,6 +124,8 @@ pub fn Navigation() -> impl IntoView {
                     class="nav__item"
                     href=move || at.with(Route::href)
                     aria-current=move || current(section.path())
+                    on:pointerenter=move |_| fetch_ahead(section.place())
+                    on:focus=move |_| fetch_ahead(section.place())
                 >
                     <Icon name=section.icon() />
                     <span>{section.title()}</span>

@@ -7,6 +7,7 @@ use super::activity::ActivityPanel;
 use super::demo_banner::DemoBanner;
 use super::keys::Keys;
 use super::layers::Layers;
+use super::lazy::{Waiting, lazily};
 use super::navigation::Navigation;
 use super::palette::Palette;
 use super::top_bar::TopBar;
@@ -20,10 +21,29 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::profiler::ProfilerPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::simulator::SimulatorPage;
+use crate::platform::chunk::chunk;
 use crate::platform::document;
-use crate::route::Route;
+use crate::route::Place;
 use crate::state::known_experiments::KnownExperiments;
 
+/// Fetches the code of a page that will probably be opened. What does not arrive is asked for again when it is.
+pub fn fetch_ahead(place: Place) {
+    leptos::task::spawn_local(async move {
+        let _ = match place {
+            Place::Metrics => fetch_metrics().await,
+            Place::Experiments => fetch_experiments().await,
+            Place::ExperimentForm => fetch_experiment_form().await,
+            Place::Experiment => fetch_experiment().await,
+            Place::Simulator => fetch_simulator().await,
+            Place::Profiler => fetch_profiler().await,
+            Place::Lex => fetch_lex().await,
+            Place::Settings => fetch_settings().await,
+            Place::SignIn | Place::Callback | Place::NotFound => Ok(()),
+        };
+    });
+}
+
+/// The pages that the frame holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Inner {
     Metrics,
@@ -51,25 +71,34 @@ impl Inner {
             Inner::NotFound => "Not found · Skillscope",
         }
     }
+
+    /// What stands where the page's heading will be.
+    fn heading(self) -> &'static str {
+        self.title().split(" · ").next().unwrap_or_default()
+    }
 }
 
 /// Navigation, top bar and the page that the address names.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell(
+    /// Stands above the page.
+    #[prop(into)]
+    notice: ViewFn,
+) -> impl IntoView {
     Layers::provide();
     PageActions::provide();
     KnownExperiments::provide();
     let location = use_location();
-    let inner = Memo::new(move |_| match location.pathname.with(|path| Route::parse(path, "").0) {
-        Route::Metrics(_) => Inner::Metrics,
-        Route::Experiments(_) => Inner::Experiments,
-        Route::ExperimentForm(_) => Inner::ExperimentForm,
-        Route::Experiment(_) => Inner::Experiment,
-        Route::Simulator(_) => Inner::Simulator,
-        Route::Profiler(_) => Inner::Profiler,
-        Route::Lex(_) => Inner::Lex,
-        Route::Settings => Inner::Settings,
-        Route::SignIn | Route::Callback | Route::NotFound => Inner::NotFound,
+    let inner = Memo::new(move |_| match location.pathname.with(|path| Place::of(path)) {
+        Place::Metrics => Inner::Metrics,
+        Place::Experiments => Inner::Experiments,
+        Place::ExperimentForm => Inner::ExperimentForm,
+        Place::Experiment => Inner::Experiment,
+        Place::Simulator => Inner::Simulator,
+        Place::Profiler => Inner::Profiler,
+        Place::Lex => Inner::Lex,
+        Place::Settings => Inner::Settings,
+        Place::SignIn | Place::Callback | Place::NotFound => Inner::NotFound,
     });
     Effect::new(move |_| document::set_title(inner.get().title()));
     Effect::new(move |before: Option<String>| {
@@ -98,17 +127,8 @@ pub fn Shell() -> impl IntoView {
             <main class="main" id="main" tabindex="-1">
                 <DemoBanner />
                 <SignInEndedBanner />
-                {move || match inner.get() {
-                    Inner::Metrics => view! { <MetricsPage /> }.into_any(),
-                    Inner::Experiments => view! { <ExperimentsPage /> }.into_any(),
-                    Inner::ExperimentForm => view! { <ExperimentFormPage /> }.into_any(),
-                    Inner::Experiment => view! { <ExperimentPage /> }.into_any(),
-                    Inner::Simulator => view! { <SimulatorPage /> }.into_any(),
-                    Inner::Profiler => view! { <ProfilerPage /> }.into_any(),
-                    Inner::Lex => view! { <LexPage /> }.into_any(),
-                    Inner::Settings => view! { <SettingsPage /> }.into_any(),
-                    Inner::NotFound => view! { <NotFoundPage /> }.into_any(),
-                }}
+                {move || notice.run()}
+                {move || show(inner.get())}
             </main>
         </div>
         <RenewalDialog />
@@ -117,3 +137,67 @@ pub fn Shell() -> impl IntoView {
         <Keys />
     }
 }
+
+/// A page, once its code is there.
+fn show(inner: Inner) -> AnyView {
+    let waiting = Waiting::Page(inner.heading());
+    match inner {
+        Inner::Metrics => lazily(waiting, metrics),
+        Inner::Experiments => lazily(waiting, experiments),
+        Inner::ExperimentForm => lazily(waiting, experiment_form),
+        Inner::Experiment => lazily(waiting, experiment),
+        Inner::Simulator => lazily(waiting, simulator),
+        Inner::Profiler => lazily(waiting, profiler),
+        Inner::Lex => lazily(waiting, lex),
+        Inner::Settings => lazily(waiting, settings),
+        Inner::NotFound => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+chunk!(metrics, fetch_metrics;
+    fn metrics() -> AnyView {
+        view! { <MetricsPage /> }.into_any()
+    }
+);
+
+chunk!(experiments, fetch_experiments;
+    fn experiments() -> AnyView {
+        view! { <ExperimentsPage /> }.into_any()
+    }
+);
+
+chunk!(experiment_form, fetch_experiment_form;
+    fn experiment_form() -> AnyView {
+        view! { <ExperimentFormPage /> }.into_any()
+    }
+);
+
+chunk!(experiment, fetch_experiment;
+    fn experiment() -> AnyView {
+        view! { <ExperimentPage /> }.into_any()
+    }
+);
+
+chunk!(simulator, fetch_simulator;
+    fn simulator() -> AnyView {
+        view! { <SimulatorPage /> }.into_any()
+    }
+);
+
+chunk!(profiler, fetch_profiler;
+    fn profiler() -> AnyView {
+        view! { <ProfilerPage /> }.into_any()
+    }
+);
+
+chunk!(lex, fetch_lex;
+    fn lex() -> AnyView {
+        view! { <LexPage /> }.into_any()
+    }
+);
+
+chunk!(settings, fetch_settings;
+    fn settings() -> AnyView {
+        view! { <SettingsPage /> }.into_any()
+    }
+);

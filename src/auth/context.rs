@@ -82,6 +82,11 @@ impl SessionContext {
         }
     }
 
+    /// The client that sends to the configured services.
+    pub fn client(self) -> Client {
+        self.client.get_value()
+    }
+
     /// The session; `None` before signing in. Tracked.
     pub fn current(self) -> Option<Session> {
         self.session.get()

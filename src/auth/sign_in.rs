@@ -1,5 +1,7 @@
 //! The ways in: by Amazon's consent page and back, or by a pasted token.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 
 use super::context::{PENDING_KEY, SessionContext};
@@ -12,6 +14,7 @@ use crate::api::error::{ApiError, ErrorKind};
 use crate::api::lwa::{AccessToken, ExchangeCode, GetProfile, GetTokenInfo};
 use crate::api::vendor::ListVendors;
 use crate::config::Config;
+use crate::platform::chunk::{NotLoaded, chunk};
 use crate::platform::storage::Area;
 use crate::platform::{clock, document, random};
 use crate::route::path;
@@ -20,6 +23,28 @@ use crate::transport::client::Client;
 /// Where Amazon sends people back to: the configured address, or the callback page of this origin.
 pub fn redirect_uri(config: &Config) -> String {
     config.redirect_uri.clone().unwrap_or_else(|| format!("{}{}", document::origin(), path::CALLBACK))
+}
+
+/// A sign-in that is being checked.
+type Checking<T> = Pin<Box<dyn Future<Output = Result<T, SignInFailure>>>>;
+
+chunk!(sign_in, fetch;
+    /// What Amazon is asked once somebody comes back from it.
+    fn finishing(session: SessionContext) -> Checking<ReturnPath> {
+        Box::pin(session.read_reply())
+    }
+);
+
+chunk!(sign_in, fetch_to_admit;
+    /// The same for a token that was pasted.
+    fn admitting(session: SessionContext, token: AccessToken) -> Checking<()> {
+        Box::pin(session.admit(token, None))
+    }
+);
+
+/// A part of the page that does not arrive is the network's fault like an answer that does not.
+fn not_loaded() -> SignInFailure {
+    SignInFailure::Call(ApiError::new("loading the page", ErrorKind::Network))
 }
 
 impl SessionContext {
@@ -56,6 +81,17 @@ impl SessionContext {
     /// # Errors
     /// Why nobody is signed in now.
     pub async fn finish(self) -> Result<ReturnPath, SignInFailure> {
+        match finishing(self).await {
+            Ok(finishing) => finishing.await,
+            Err(NotLoaded) => {
+                // A reply is used up, whatever comes of it.
+                let _ = self.reply.try_update_value(Option::take);
+                Err(not_loaded())
+            }
+        }
+    }
+
+    async fn read_reply(self) -> Result<ReturnPath, SignInFailure> {
         let raw: RawReply = self.reply.try_update_value(Option::take).flatten().unwrap_or_default();
         let pending: Option<PendingSignIn> =
             Area::Tab.take_text(PENDING_KEY).and_then(|json| serde_json::from_str(&json).ok());
@@ -81,7 +117,7 @@ impl SessionContext {
     /// Why nobody is signed in now.
     pub async fn paste(self, text: &str) -> Result<(), SignInFailure> {
         let token = AccessToken::parse(text).ok_or(SignInFailure::NotAToken)?;
-        self.admit(token, None).await
+        admitting(self, token).await.map_err(|NotLoaded| not_loaded())?.await
     }
 
     /// Asks Amazon once whose and for whom the token is, and takes it if it was made for this client: a token that

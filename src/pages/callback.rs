@@ -6,7 +6,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::auth::context::SessionContext;
 use crate::components::icon::{Icon, IconName};
-use crate::route::Route;
+use crate::route::path;
 
 mod words {
     pub const HEADING: &str = "Signing you in";
@@ -22,14 +22,14 @@ pub fn CallbackPage() -> impl IntoView {
     spawn_local(async move {
         if !session.has_reply() && untrack(|| session.is_open()) {
             // Somebody who is signed in came back by hand.
-            navigate(&Route::Metrics(Box::default()).href(), super::replace());
+            navigate(path::METRICS, super::replace());
             return;
         }
         let place = match session.finish().await {
             Ok(place) => place.as_str().to_owned(),
             Err(failure) => {
                 session.set_failure(Some(failure));
-                Route::SignIn.href()
+                path::SIGN_IN.to_owned()
             }
         };
         navigate(&place, super::replace());

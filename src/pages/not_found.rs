@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::IconName;
-use crate::route::{Route, path};
+use crate::route::path;
 
 /// Says so, and shows the ways on.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    let metrics = Route::Metrics(Box::default()).href();
+    let metrics = path::METRICS;
     view! {
         <div class="page">
             <h1 class="vh" id="page-title" tabindex="-1">
@@ -21,7 +21,7 @@ pub fn NotFoundPage() -> impl IntoView {
                     heading="There is no page at this address"
                     actions=move || {
                         view! {
-                            <a class="btn btn--primary" href=metrics.clone()>
+                            <a class="btn btn--primary" href=metrics>
                                 "Open Metrics"
                             </a>
                             <a class="btn btn--ghost" href=path::SIGN_IN>

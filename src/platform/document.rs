@@ -2,6 +2,9 @@
 
 use wasm_bindgen::JsCast;
 
+/// The id of the heading that a page begins with.
+pub const TITLE: &str = "page-title";
+
 /// `https://host:port` of the page.
 pub fn origin() -> String {
     web_sys::window().and_then(|w| w.location().origin().ok()).unwrap_or_default()
@@ -10,6 +13,11 @@ pub fn origin() -> String {
 /// The whole address of the page.
 pub fn href() -> String {
     web_sys::window().and_then(|w| w.location().href().ok()).unwrap_or_default()
+}
+
+/// The path of the page's address.
+pub fn path() -> String {
+    web_sys::window().and_then(|w| w.location().pathname().ok()).unwrap_or_default()
 }
 
 /// Leaves for another address.
@@ -47,7 +55,13 @@ pub fn focus(id: &str) {
     }
 }
 
-/// The same, if nothing has the focus.
+/// Whether an element, by its id, has the keyboard's focus.
+pub fn has_focus(id: &str) -> bool {
+    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
+    active.is_some_and(|active| active.id() == id)
+}
+
+/// The same as [`focus`], if nothing has the focus.
 pub fn focus_if_nowhere(id: &str) {
     let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
     if active.is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body")) {

@@ -1,5 +1,6 @@
 //! The browser's services: the only raw browser calls besides the charts' canvas.
 
+pub mod chunk;
 pub mod clipboard;
 pub mod clock;
 pub mod document;

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::query::{each, query_of, read_skill};
-use super::{Route, clip, path};
+use super::{Place, Route, clip, path};
 use crate::domain::experiment::ExperimentState;
 use crate::domain::id::{ExperimentId, MetricSnapshotId, SkillId};
 use crate::domain::path_segment::segment;
@@ -97,14 +97,28 @@ pub struct ExperimentView {
     pub unknown: Vec<(String, String)>,
 }
 
+/// The identifier in a segment of a path.
+fn id(segment: &str) -> Option<ExperimentId> {
+    let text = percent_decode_str(segment).decode_utf8().ok()?;
+    // `%20new` is no experiment: its own address would be the form's.
+    ExperimentId::parse(&text).ok().filter(|id| id.as_str() != NEW)
+}
+
+/// Which page it is that follows the path of the list.
+pub(super) fn place(rest: &str) -> Place {
+    let segments: Vec<&str> = rest.split('/').collect();
+    match segments.as_slice() {
+        [""] => Place::Experiments,
+        ["", NEW] => Place::ExperimentForm,
+        ["", id_text, EDIT] if id(id_text).is_some() => Place::ExperimentForm,
+        ["", id_text] if id(id_text).is_some() => Place::Experiment,
+        _ => Place::NotFound,
+    }
+}
+
 /// Reads what follows the path of the list.
 pub(super) fn parse(rest: &str, query: &str) -> (Route, Vec<String>) {
     let segments: Vec<&str> = rest.split('/').collect();
-    let id = |text: &str| {
-        let text = percent_decode_str(text).decode_utf8().ok()?;
-        // `%20new` is no experiment: its own address would be the form's.
-        ExperimentId::parse(&text).ok().filter(|id| id.as_str() != NEW)
-    };
     match segments.as_slice() {
         [""] => {
             let (view, problems) = ExperimentsView::parse(query);

@@ -73,6 +73,49 @@ pub mod path {
     pub const SETTINGS: &str = "/settings";
 }
 
+/// Which page a path means, without its state: all that is needed before the page's own code is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Sign-in, the start page.
+    SignIn,
+    /// Where Amazon sends people back to.
+    Callback,
+    /// The Metrics page.
+    Metrics,
+    /// The list of experiments.
+    Experiments,
+    /// The form that makes or changes an experiment.
+    ExperimentForm,
+    /// An experiment.
+    Experiment,
+    /// The simulator.
+    Simulator,
+    /// The utterance profiler.
+    Profiler,
+    /// Lex.
+    Lex,
+    /// Settings.
+    Settings,
+    /// Anything else.
+    NotFound,
+}
+
+impl Place {
+    /// Reads a path.
+    pub fn of(path: &str) -> Self {
+        match path.trim_end_matches('/') {
+            "" => Place::SignIn,
+            path::CALLBACK => Place::Callback,
+            path::METRICS => Place::Metrics,
+            path::SIMULATOR => Place::Simulator,
+            path::PROFILER => Place::Profiler,
+            path::LEX => Place::Lex,
+            path::SETTINGS => Place::Settings,
+            other => other.strip_prefix(path::EXPERIMENTS).map_or(Place::NotFound, experiment::place),
+        }
+    }
+}
+
 impl Route {
     /// Reads an address of this page: its path and its query without the question mark.
     pub fn parse(path: &str, query: &str) -> (Self, Vec<String>) {
@@ -239,6 +282,48 @@ mod tests {
         assert_eq!(problem("2026-11-22", "2026-11-23").0, DateField::From);
         assert_eq!(problem("2026-11-20", "2026-11-19").0, DateField::To);
         assert!(typed_range("2026-11-20", "2026-11-21", now).is_ok());
+    }
+
+    #[test]
+    fn the_place_of_a_path_is_the_page_that_its_address_is_read_as() {
+        let paths = [
+            "",
+            "/",
+            "/callback",
+            "/callback/",
+            "/metrics",
+            "/metrics/",
+            "/simulator",
+            "/profiler", "/lex", "/lex/",
+            "/settings",
+            "/experiments",
+            "/experiments/",
+            "/experiments/new",
+            "/experiments/e1",
+            "/experiments/e1/edit",
+            "/experiments/%00",
+            "/experiments/%ff/edit",
+            "/experiments/a/b/c",
+            "/experimental",
+            "/nowhere",
+            "/metrics/x",
+        ];
+        for path in paths {
+            let expected = match Route::parse(path, "").0 {
+                Route::SignIn => Place::SignIn,
+                Route::Callback => Place::Callback,
+                Route::Metrics(_) => Place::Metrics,
+                Route::Experiments(_) => Place::Experiments,
+                Route::ExperimentForm(_) => Place::ExperimentForm,
+                Route::Experiment(_) => Place::Experiment,
+                Route::Simulator(_) => Place::Simulator,
+                Route::Profiler(_) => Place::Profiler,
+                Route::Lex(_) => Place::Lex,
+                Route::Settings => Place::Settings,
+                Route::NotFound => Place::NotFound,
+            };
+            assert_eq!(Place::of(path), expected, "{path}");
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Builds the page and packs it for serving.
 
+use crate::chunk::{self, Entries};
 use crate::csp::{self, Place};
 use crate::size::Sizes;
-use crate::{page, process, root, say, size, tool};
+use crate::{licence, page, process, root, say, size, tool};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ pub struct Bundle {
     pub sizes: Vec<Sizes>,
     /// `index.html` as packed.
     pub html: String,
+    /// What each part of the page needs beyond the first load.
+    pub entries: Entries,
 }
 
 /// Trunk with its tools on PATH, ready for a subcommand. It is kept off the network: it would fetch tools of its own.
@@ -34,19 +37,30 @@ pub fn trunk(subcommand: &str, dist: &Path) -> Result<Command, String> {
     Ok(command)
 }
 
-/// Builds the release of the page with Trunk; returns Trunk's folder.
-pub fn build() -> Result<PathBuf, String> {
+/// A release as Trunk and the cutting left it.
+pub struct Build {
+    /// Trunk's folder, with the chunks in it.
+    pub folder: PathBuf,
+    /// What each part of the page needs beyond the first load.
+    pub entries: Entries,
+}
+
+/// Builds the release of the page with Trunk, and cuts it into chunks.
+pub fn build() -> Result<Build, String> {
     let dist = root::work().join("trunk");
     fs::create_dir_all(&dist).map_err(|error| format!("{}: {error}", dist.display()))?;
     let mut command = trunk("build", &dist)?;
+    command.env("CARGO_ENCODED_RUSTFLAGS", chunk::flags()?);
     command.args(["--release", "--log", "warn"]);
     say::step("Building the page (release)", || process::run(&mut command))?;
-    Ok(dist)
+    let entries = say::step("Cutting it into chunks", || chunk::cut(&dist))?;
+    Ok(Build { folder: dist, entries })
 }
 
-/// Packs Trunk's folder into `folder`, which is replaced, with a configuration and the policy that follows from it.
-pub fn pack(trunk: &Path, folder: &Path, config: &Value, place: Place) -> Result<Bundle, String> {
+/// Packs a build into `folder`, which is replaced, with a configuration and the policy that follows from it.
+pub fn pack(build: &Build, folder: &Path, config: &Value, place: Place) -> Result<Bundle, String> {
     let origins = csp::origins(config)?;
+    let trunk = &build.folder;
     let read = |name: &str| fs::read(trunk.join(name)).map_err(|error| format!("{name}: {error}"));
     let html = String::from_utf8(read("index.html")?).map_err(|error| format!("index.html: {error}"))?;
     let (html, style_name, style) = page::merge_styles(&html, read)?;
@@ -73,11 +87,12 @@ pub fn pack(trunk: &Path, folder: &Path, config: &Value, place: Place) -> Result
     write("index.html", html.as_bytes())?;
     let config = serde_json::to_string_pretty(config).map_err(|error| error.to_string())?;
     write("config.json", config.as_bytes())?;
+    write(licence::FILE, licence::notices()?.as_bytes())?;
 
     let sizes = files(&temporary, "")?.iter().map(|name| size::compress(&temporary, name)).collect::<Result<_, _>>()?;
     let _ = fs::remove_dir_all(folder);
     fs::rename(&temporary, folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    Ok(Bundle { folder: folder.to_path_buf(), sizes, html })
+    Ok(Bundle { folder: folder.to_path_buf(), sizes, html, entries: build.entries.clone() })
 }
 
 /// The files of a folder and those in it, by their paths inside it, in order; hidden ones left out.

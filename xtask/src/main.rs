@@ -2,12 +2,14 @@
 
 mod address;
 mod bundle;
+mod chunk;
 mod config;
 mod count;
 mod csp;
 mod fuzz;
 mod header;
 mod hosting;
+mod licence;
 mod page;
 mod process;
 mod release;
@@ -36,6 +38,7 @@ cargo xtask COMMAND
             the sandbox server alone; further flags go to it
   dist [--config FILE]
             packs the deployable page into dist/ and prints what it weighs
+  reproduce builds the page here and in another folder, and compares the files byte by byte
   deploy (--stack NAME [--parameter NAME=VALUE]... | --bucket NAME [--distribution ID])
          [--folder dist] [--endpoint-url URL] [--dry-run]
             uploads the packed page with the AWS CLI, files before the page that refers to them; with --stack it makes
@@ -96,6 +99,10 @@ fn run(words: &[String]) -> Result<bool, String> {
         "test" => {
             let (names, flags) = words.split();
             return test::test(&names, &flags);
+        }
+        "reproduce" => {
+            words.end()?;
+            release::reproduce()
         }
         "deploy" => hosting::deploy::deploy(&words.order()?),
         "rehearse" => {

@@ -16,6 +16,14 @@ pub fn target() -> PathBuf {
     }
 }
 
+/// Where cargo keeps the sources of crates.
+pub fn cargo_home() -> Result<PathBuf, String> {
+    if let Some(folder) = std::env::var_os("CARGO_HOME").filter(|folder| Path::new(folder).is_absolute()) {
+        return Ok(PathBuf::from(folder));
+    }
+    Ok(std::env::home_dir().ok_or("no home folder is known: set CARGO_HOME")?.join(".cargo"))
+}
+
 /// Where this tool keeps what it makes for its own use; everything in it can be deleted.
 pub fn work() -> PathBuf {
     target().join("skillscope")

@@ -13,9 +13,9 @@ use std::time::Duration;
 pub fn serve(port: u16, overlay: Option<&Path>) -> Result<(), String> {
     let (listener, sandbox_port) = take_ports(port)?;
     let config = local_config(port, sandbox_port, overlay)?;
-    let trunk = bundle::build()?;
+    let build = bundle::build()?;
     let bundle =
-        say::step("Packing the page", || bundle::pack(&trunk, &root::work().join("site"), &config, Place::Loopback))?;
+        say::step("Packing the page", || bundle::pack(&build, &root::work().join("site"), &config, Place::Loopback))?;
     let site = Site::packed(&bundle.folder, &config)?;
     let program = sandbox::build()?;
     let sandbox = sandbox::start(&program, sandbox_port, &["--origin", &format!("http://127.0.0.1:{port}")])?;

