@@ -64,7 +64,12 @@ pub fn pack(build: &Build, folder: &Path, config: &Value, place: Place) -> Resul
     let read = |name: &str| fs::read(trunk.join(name)).map_err(|error| format!("{name}: {error}"));
     let html = String::from_utf8(read("index.html")?).map_err(|error| format!("index.html: {error}"))?;
     let (html, style_name, style) = page::merge_styles(&html, read)?;
-    let page = page::harden(&html, |name| if name == style_name { Ok(style.clone()) } else { read(name) })?;
+    let page =
+        page::harden(
+            &html,
+            page::Checked::All,
+            |name| if name == style_name { Ok(style.clone()) } else { read(name) },
+        )?;
     let html = page::set_policy(&page.html, &csp::meta(&origins, place))?;
 
     let temporary = folder.with_extension("new");

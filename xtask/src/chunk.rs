@@ -5,13 +5,15 @@
 //! Each file is named by a hash of its content, and names those that it fetches: the page the bindings, the bindings the
 //! chunks with their integrity. So a tab never mixes two versions.
 
+use crate::group::{self, BEFORE as BEFORE_FRAME, FRAME, Needs, Piece};
 use crate::page::{hash, integrity};
 use crate::{process, root, tool};
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What the compiler is told for a release, in the form of `CARGO_ENCODED_RUSTFLAGS`, which replaces the flags of
 /// `.cargo/config.toml`: views as trait objects as there, where the code is to be cut, that the linker keeps what refers
@@ -39,6 +41,9 @@ const FEATURES: [&str; 6] =
 /// The name of the file that links chunks, as wasm-split writes it and wasm-bindgen imports it.
 const LINK: &str = "./__wasm_split.js";
 
+/// The name by which the pieces import from the first file.
+const FIRST: &str = "__wasm_split";
+
 /// Which files an entry needs beyond the first load, by the name of the entry; one that is shared stands with several.
 pub type Entries = BTreeMap<String, Vec<String>>;
 
@@ -60,12 +65,24 @@ pub fn cut(trunk: &Path) -> Result<Entries, String> {
     bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", "skillscope"]);
     process::run(&mut bind)?;
 
-    let small = folder.join("small");
-    fs::create_dir_all(&small).map_err(|error| format!("{}: {error}", small.display()))?;
-    let first = shrink(&bound.join("skillscope_bg.wasm"), &small)?;
     let link = text(&folder.join(LINK))?;
-    let (link, chunks) = name_chunks(&link, |name| shrink(&folder.join(name), &small))?;
-    let bindings = join(&text(&bound.join("skillscope.js"))?, &link)?;
+    let pieces = pieces(&link, |file| fs::metadata(folder.join(file)).map(|file| file.len()))?;
+    let stub = folder.join("first.wat");
+    let split = pieces.iter().find(|piece| piece.file.starts_with("split_")).ok_or("nothing was cut")?;
+    let text_form = process::read(binaryen("wasm-dis")?.arg(folder.join(&split.file)))?;
+    fs::write(&stub, first_as_text(&text_form, &shares(&link)?)?)
+        .map_err(|error| format!("{}: {error}", stub.display()))?;
+    let first = shrink(&bound.join("skillscope_bg.wasm"), &folder.join("first.wasm"))?;
+    let groups: Vec<_> = group::group(pieces).into_iter().enumerate().collect();
+    let chunks = in_parallel(&groups, |(number, (needs, pieces))| {
+        let files: Vec<PathBuf> = pieces.iter().map(|piece| folder.join(&piece.file)).collect();
+        let merged = folder.join(format!("merged_{number}.wasm"));
+        merge(&stub, &files, &merged)?;
+        let content = shrink(&merged, &folder.join(format!("small_{number}.wasm")))?;
+        Ok(Chunk::new(*number, needs, content))
+    })?;
+    let names = names(&link);
+    let bindings = bindings(&text(&bound.join("skillscope.js"))?, &loaders(&names, &chunks, &shares(&link)?))?;
 
     let page = text(&trunk.join("index.html"))?;
     let (old_bindings, old_first) = trunk_names(&page)?;
@@ -84,25 +101,59 @@ pub fn cut(trunk: &Path) -> Result<Entries, String> {
     for (name, content) in files {
         fs::write(trunk.join(name), content).map_err(|error| format!("{name}: {error}"))?;
     }
-    Ok(entries(&chunks))
+    Ok(entries(&names, &chunks))
 }
 
 fn text(file: &Path) -> Result<String, String> {
     fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// Makes a WebAssembly file small, and returns its content.
-fn shrink(file: &Path, folder: &Path) -> Result<Vec<u8>, String> {
-    let out = folder.join(file.file_name().unwrap_or_default());
-    let mut command = Command::new("wasm-opt");
-    command.env("PATH", path()?).arg(file).arg("-o").arg(&out).args(["-Oz", "--strip-debug", "--strip-producers"]);
+/// A program of Binaryen with the features that browsers have.
+fn binaryen(program: &str) -> Result<Command, String> {
+    let mut command = Command::new(tool::npm()?.join(program));
     command.args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    process::run(&mut command)?;
-    fs::read(&out).map_err(|error| format!("{}: {error}", out.display()))
+    Ok(command)
 }
 
-fn path() -> Result<OsString, String> {
-    tool::path_with(&[tool::npm()?])
+/// Makes a WebAssembly file small, and returns its content.
+fn shrink(file: &Path, small: &Path) -> Result<Vec<u8>, String> {
+    let mut command = binaryen("wasm-opt")?;
+    process::run(command.arg(file).arg("-o").arg(small).args(["-Oz", "--strip-debug", "--strip-producers"]))?;
+    fs::read(small).map_err(|error| format!("{}: {error}", small.display()))
+}
+
+/// Makes one file of several. They share nothing but what the first file gives them, which the stub stands for.
+fn merge(stub: &Path, files: &[PathBuf], merged: &Path) -> Result<(), String> {
+    let mut command = binaryen("wasm-merge")?;
+    command.arg(stub).arg(FIRST);
+    for (number, file) in files.iter().enumerate() {
+        command.arg(file).arg(format!("piece_{number}"));
+    }
+    process::run(command.arg("-o").arg(merged))
+}
+
+/// Does something with each of a list, as many at a time as there are processors.
+fn in_parallel<T: Sync, O: Send>(list: &[T], act: impl Fn(&T) -> Result<O, String> + Sync) -> Result<Vec<O>, String> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(each) = list.get(at) else { break };
+                    let result = act(each);
+                    if let Ok(mut done) = done.lock() {
+                        done.push((at, result));
+                    }
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().map_err(|_| "a thread stopped".to_owned())?;
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// A chunk as it is served.
@@ -112,74 +163,133 @@ struct Chunk {
     name: String,
     content: Vec<u8>,
     /// The entries that need it.
-    entries: Vec<String>,
+    needs: Needs,
 }
 
-/// Gives the chunks that the link file fetches names with a hash, and each fetch its integrity. `read` gives the content
-/// of a chunk by the name that it has so far.
-fn name_chunks(link: &str, read: impl Fn(&str) -> Result<Vec<u8>, String>) -> Result<(String, Vec<Chunk>), String> {
-    const OPEN: &str = "fetch(new URL(\"./";
-    const CLOSE: &str = "\", import.meta.url))";
-    let mut out = String::with_capacity(link.len() + 4_000);
-    let mut chunks = Vec::new();
-    let mut rest = link;
-    while let Some((before, after)) = rest.split_once(OPEN) {
-        let (old, after) = after.split_once(CLOSE).ok_or("a fetch of the link file has another form")?;
-        let content = read(old)?;
-        let stem = old.strip_suffix(".wasm").ok_or("the link file fetches something else than WebAssembly")?;
-        let (name, entries) = match stem.strip_prefix("split_") {
-            Some(entry) => (entry.to_owned(), vec![entry.to_owned()]),
-            None => (stem.replace("chunk_", "shared-"), shared_by(before)?),
+impl Chunk {
+    fn new(number: usize, needs: &Needs, content: Vec<u8>) -> Self {
+        let stem = match needs.iter().collect::<Vec<_>>().as_slice() {
+            [only] => only.replace('_', "-"),
+            _ => format!("shared-{number}"),
         };
-        let name = format!("{}-{}.wasm", name.replace('_', "-"), hash(&content));
-        out.push_str(before);
-        out.push_str(&format!("fetch(\"/{name}\", {{ integrity: \"{}\" }})", integrity(&content)));
-        chunks.push(Chunk { name, content, entries });
+        Self { name: format!("{stem}-{}.wasm", hash(&content)), content, needs: needs.clone() }
+    }
+}
+
+/// The pieces that the link file fetches, and who needs each. `weigh` gives the bytes of a file.
+fn pieces(link: &str, weigh: impl Fn(&str) -> std::io::Result<u64>) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut rest = link;
+    while let Some((before, after)) = rest.split_once("fetch(new URL(\"./") {
+        let (file, after) = after.split_once('"').ok_or("a fetch of the link file has another form")?;
+        let needs = match file.strip_prefix("split_").and_then(|file| file.strip_suffix(".wasm")) {
+            Some(entry) => [entry.to_owned()].into(),
+            None => {
+                // The comment before a shared piece names those who share it.
+                let comment = before.rsplit_once("/*").and_then(|(_, after)| after.split_once("*/"));
+                let (names, _) = comment.ok_or("the link file does not say who shares a piece")?;
+                names.split(',').map(|name| name.trim().to_owned()).collect()
+            }
+        };
+        let bytes = weigh(file).map_err(|error| format!("{file}: {error}"))?;
+        pieces.push(Piece { file: file.to_owned(), bytes, needs });
         rest = after;
     }
-    out.push_str(rest);
-    if chunks.is_empty() {
-        Err("nothing was cut: the link file fetches no chunk".to_owned())
-    } else {
-        Ok((out, chunks))
+    Ok(pieces)
+}
+
+/// The entries that the link file loads.
+fn names(link: &str) -> Needs {
+    let after = link.split("export const __wasm_split_load_").skip(1);
+    after.filter_map(|after| after.split_once(" =")).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// What the first file gives to the chunks, by the names that the link file takes from its exports.
+fn shares(link: &str) -> Result<Vec<String>, String> {
+    let names = link.split_once("const { ").and_then(|(_, after)| after.split_once("} = initSync("));
+    let (names, _) = names.ok_or("the link file takes nothing from the first file")?;
+    Ok(names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect())
+}
+
+/// The first file in WebAssembly's text form as far as chunks see it: it hands on what they share. `piece` is the text
+/// form of any piece; what it imports is what all import.
+fn first_as_text(piece: &str, shares: &[String]) -> Result<String, String> {
+    let mut imports = String::new();
+    let mut exports = String::new();
+    for name in shares {
+        let open = format!("(import \"{FIRST}\" \"{name}\" ");
+        let item = piece.lines().find_map(|line| line.trim().strip_prefix(open.as_str())?.strip_suffix(')'));
+        let item = item.ok_or_else(|| format!("a piece does not import {name}"))?;
+        let mut words = item.trim_start_matches('(').split_whitespace();
+        let (kind, id) = words.next().zip(words.next()).ok_or("an import has another form")?;
+        imports.push_str(&format!("(import \"first\" \"{name}\" {item})\n"));
+        exports.push_str(&format!("(export \"{name}\" ({kind} {id}))\n"));
     }
+    Ok(format!("(module\n{imports}{exports})\n"))
 }
 
-/// The entries that share a chunk: those of the last comment before it.
-fn shared_by(before: &str) -> Result<Vec<String>, String> {
-    let comment = before.rsplit_once("/*").and_then(|(_, after)| after.split_once("*/"));
-    let (names, _) = comment.ok_or("the link file does not say who shares a chunk")?;
-    Ok(names.split(',').map(|name| name.trim().to_owned()).collect())
+/// What each entry fetches: its own chunks, and the frame's, which are there already when a page is entered.
+fn entries(names: &Needs, chunks: &[Chunk]) -> Entries {
+    let needs = |entry: &String, chunk: &Chunk| chunk.needs.contains(entry);
+    let of =
+        |entry: &String| chunks.iter().filter(|chunk| needs(entry, chunk)).map(|chunk| chunk.name.clone()).collect();
+    names.iter().map(|entry| (entry.clone(), of(entry))).collect()
 }
 
-fn entries(chunks: &[Chunk]) -> Entries {
-    let mut entries = Entries::new();
+/// The script that fetches chunks when the application asks for an entry. What failed is fetched anew by the next try.
+fn loaders(names: &Needs, chunks: &[Chunk], shares: &[String]) -> String {
+    let mut script = format!(
+        "\nconst first = () => {{\n  const {{ {shares} }} = initSync();\n  return {{ {shares} }};\n}};\n\
+         const chunk = (file, integrity) => {{\n  let loaded;\n\
+         \x20 const load = () => WebAssembly.instantiateStreaming(fetch(file, {{ integrity }}), {{ first: first() }});\n\
+         \x20 return () => loaded ??= load().catch((error) => {{ loaded = undefined; throw error; }});\n}};\n\
+         const entry = (...chunks) => async (callback, data) => {{\n  let isThere = true;\n\
+         \x20 try {{ await Promise.all(chunks.map((chunk) => chunk())); }}\n\
+         \x20 catch (error) {{ console.error(error); isThere = false; }}\n\
+         \x20 first().__indirect_function_table.get(callback)(data, isThere);\n}};\nconst chunks = [\n",
+        shares = shares.join(", ")
+    );
     for chunk in chunks {
-        for entry in &chunk.entries {
-            entries.entry(entry.clone()).or_default().push(chunk.name.clone());
+        script.push_str(&format!("  chunk(\"/{}\", \"{}\"),\n", chunk.name, integrity(&chunk.content)));
+    }
+    script.push_str("];\nconst loaders = {\n");
+    let places = |entry: &str| {
+        let needs = |chunk: &Chunk| chunk.needs.contains(entry) || entry != BEFORE_FRAME && chunk.needs.contains(FRAME);
+        let places = chunks.iter().enumerate().filter(|(_, chunk)| needs(chunk));
+        places.map(|(at, _)| format!("chunks[{at}]")).collect::<Vec<_>>().join(", ")
+    };
+    for name in names {
+        script.push_str(&format!("  __wasm_split_load_{name}: entry({}),\n", places(name)));
+    }
+    script.push_str("};\n");
+    script
+}
+
+/// The bindings with the loaders in them, where they would import them from the link file; its descriptions are left out.
+fn bindings(bindings: &str, loaders: &str) -> Result<String, String> {
+    let import = format!("from \"{LINK}\"");
+    let given = format!("\"{LINK}\": ");
+    let mut out = String::with_capacity(bindings.len() + loaders.len());
+    let (mut imports, mut is_given, mut in_comment) = (0, false, false);
+    for line in bindings.lines() {
+        let text = line.trim();
+        in_comment |= text.starts_with("/**");
+        if in_comment {
+            in_comment = !text.ends_with("*/");
+        } else if line.starts_with("import ") && line.contains(&import) {
+            imports += 1;
+        } else if !text.starts_with(&given) {
+            out.push_str(line);
+            out.push('\n');
+        } else if !is_given {
+            is_given = true;
+            out.push_str(&format!("{given}loaders,\n"));
         }
     }
-    entries
-}
-
-/// Makes one file of the bindings and the link file, which import each other: so both go by one hash.
-fn join(bindings: &str, link: &str) -> Result<String, String> {
-    let import = bindings.lines().find(|line| line.starts_with("import ") && line.contains(LINK));
-    let import = import.ok_or("the bindings do not import the link file")?;
-    let binding = import.strip_prefix("import * as ").and_then(|line| line.split_once(" from "));
-    let (binding, _) = binding.ok_or("the bindings import the link file in another form")?;
-    let (first, body) = link.split_once('\n').ok_or("the link file is empty")?;
-    if !first.starts_with("import { initSync }") {
-        return Err("the link file begins in another form".to_owned());
+    if imports == 0 || !is_given {
+        return Err("the bindings do not import the link file in the known form".to_owned());
     }
-    let loaders: Vec<&str> = body
-        .lines()
-        .filter_map(|line| line.strip_prefix("export const ").and_then(|line| line.split_once(" =")))
-        .map(|(name, _)| name)
-        .collect();
-    let bindings = bindings.replacen(import, "", 1);
-    let body = body.replace("export const ", "const ");
-    Ok(format!("{bindings}\n{body}\nconst {binding} = {{ {} }};\n", loaders.join(", ")))
+    Ok(out + loaders)
 }
 
 /// The names that Trunk gave bindings and WebAssembly file in its page.
@@ -197,45 +307,78 @@ fn trunk_names(page: &str) -> Result<(String, String), String> {
 mod tests {
     use super::*;
 
-    const LINK_FILE: &str = "import { initSync } from \"./skillscope.js\";\n\nfunction makeLoad() {}\n\
+    const LINK_FILE: &str = "import { initSync } from \"./skillscope.js\";\n\
+        const { __indirect_function_table, memory,  } = initSync(undefined, undefined);\n\
         /* metrics, settings */\nconst __chunk_3 = makeLoad(() => {\n\
         const src = fetch(new URL(\"./chunk_3.wasm\", import.meta.url));\n}, []);\n\
         export const __wasm_split_load_metrics = wrapAsyncCb(makeLoad(() => {\n\
         const src = fetch(new URL(\"./split_metrics.wasm\", import.meta.url));\n}, [__chunk_3]));\n";
 
-    fn content(name: &str) -> Result<Vec<u8>, String> {
-        Ok(format!("content of {name}").into_bytes())
+    fn needs(entries: &[&str]) -> Needs {
+        entries.iter().map(|entry| (*entry).to_owned()).collect()
+    }
+
+    fn chunks() -> Vec<Chunk> {
+        let sets = [&["inside"][..], &["metrics"], &["metrics", "settings"], &["sign_in"]];
+        let chunk = |(number, set): (usize, &&[&str])| Chunk::new(number, &needs(set), set.join("+").into_bytes());
+        sets.iter().enumerate().map(chunk).collect()
+    }
+
+    fn all() -> Needs {
+        needs(&["inside", "metrics", "settings", "sign_in"])
+    }
+
+    #[test]
+    fn the_link_file_says_which_entries_need_a_piece() {
+        let found = pieces(LINK_FILE, |_| Ok(7)).unwrap();
+        let piece = |file: &str, entries| Piece { file: file.to_owned(), bytes: 7, needs: needs(entries) };
+        assert_eq!(found, [piece("chunk_3.wasm", &["metrics", "settings"]), piece("split_metrics.wasm", &["metrics"])]);
+        assert_eq!(names(LINK_FILE), needs(&["metrics"]));
+        assert_eq!(shares(LINK_FILE).unwrap(), ["__indirect_function_table", "memory"]);
+    }
+
+    #[test]
+    fn chunks_see_of_the_first_file_what_they_share() {
+        let piece = "(module\n (import \"__wasm_split\" \"memory\" (memory $m 23))\n (func))";
+        let text = first_as_text(piece, &["memory".to_owned()]).unwrap();
+        let expected = "(import \"first\" \"memory\" (memory $m 23))\n(export \"memory\" (memory $m))\n";
+        assert_eq!(text, format!("(module\n{expected})\n"));
+        assert!(first_as_text(piece, &["other".to_owned()]).is_err());
     }
 
     #[test]
     fn each_chunk_is_fetched_by_the_hash_of_its_content_and_checked() {
-        let (link, chunks) = name_chunks(LINK_FILE, content).unwrap();
-        for (chunk, old) in chunks.iter().zip(["chunk_3.wasm", "split_metrics.wasm"]) {
-            let expected = content(old).unwrap();
-            assert!(chunk.name.contains(&hash(&expected)) && crate::header::is_hashed(&chunk.name), "{}", chunk.name);
-            let fetch = format!("fetch(\"/{}\", {{ integrity: \"{}\" }})", chunk.name, integrity(&expected));
-            assert!(link.contains(&fetch), "{link}");
+        let script = loaders(&all(), &chunks(), &["memory".to_owned()]);
+        for chunk in chunks() {
+            assert!(
+                chunk.name.contains(&hash(&chunk.content)) && crate::header::is_hashed(&chunk.name),
+                "{}",
+                chunk.name
+            );
+            assert!(script.contains(&format!("chunk(\"/{}\", \"{}\")", chunk.name, integrity(&chunk.content))));
         }
-        assert_eq!(chunks.len(), 2);
     }
 
     #[test]
-    fn an_entry_needs_its_own_chunk_and_those_that_it_shares() {
-        let (_, chunks) = name_chunks(LINK_FILE, content).unwrap();
-        let entries = entries(&chunks);
-        assert_eq!(entries["metrics"].len(), 2);
-        assert_eq!(entries["settings"].len(), 1);
-        assert!(entries["settings"][0].starts_with("shared-3-"));
+    fn a_page_is_entered_with_what_it_shares_and_with_the_frame_and_a_sign_in_without() {
+        let script = loaders(&all(), &chunks(), &[]);
+        assert!(script.contains("__wasm_split_load_metrics: entry(chunks[0], chunks[1], chunks[2]),"), "{script}");
+        assert!(script.contains("__wasm_split_load_settings: entry(chunks[0], chunks[2]),"), "{script}");
+        assert!(script.contains("__wasm_split_load_sign_in: entry(chunks[3]),"), "{script}");
+        assert_eq!(entries(&all(), &chunks())["metrics"].len(), 2, "the frame is counted by itself");
     }
 
     #[test]
-    fn bindings_and_link_file_become_one_that_imports_neither() {
-        let bindings = "import * as import1 from \"./__wasm_split.js\"\nlet wasm;\nexport { initSync };\n";
-        let joined = join(bindings, LINK_FILE).unwrap();
-        assert!(!joined.contains("import "), "{joined}");
-        assert!(joined.contains("const import1 = { __wasm_split_load_metrics };"));
-        assert!(joined.contains("\nconst __wasm_split_load_metrics ="));
-        assert!(join("let wasm;", LINK_FILE).is_err());
+    fn the_bindings_take_the_loaders_in() {
+        let text = "import * as import1 from \"./__wasm_split.js\"\nimport * as import2 from \"./__wasm_split.js\"\n\
+            /**\n * @returns {number}\n */\nlet wasm;\nconst imports = {\n  \"./__wasm_split.js\": import1,\n  \
+            \"./__wasm_split.js\": import2,\n};\nexport { initSync };\n";
+        let joined = bindings(text, "const loaders = {};\n").unwrap();
+        assert_eq!(
+            joined,
+            "let wasm;\nconst imports = {\n\"./__wasm_split.js\": loaders,\n};\nexport { initSync };\nconst loaders = {};\n"
+        );
+        assert!(bindings("let wasm;", "").is_err());
     }
 
     #[test]

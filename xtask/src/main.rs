@@ -7,6 +7,7 @@ mod config;
 mod count;
 mod csp;
 mod fuzz;
+mod group;
 mod header;
 mod hosting;
 mod licence;

@@ -29,19 +29,39 @@ pub fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Whether the WebAssembly file is checked too. A debug build's is too large to be hashed at each request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Checked {
+    /// Scripts and styles.
+    Scripts,
+    /// These and the WebAssembly file.
+    All,
+}
+
 /// Moves Trunk's inline loader into a file of its own and adds integrity. `read` gives a file of the page by its name.
-pub fn harden(html: &str, read: impl Fn(&str) -> Result<Vec<u8>, String>) -> Result<Hardened, String> {
+pub fn harden(
+    html: &str,
+    checked: Checked,
+    read: impl Fn(&str) -> Result<Vec<u8>, String>,
+) -> Result<Hardened, String> {
     let (before, inline, after) = inline_loader(html)?;
     let module = quoted_after(inline, "from ").ok_or("Trunk's loader names no module to import")?;
     let wasm = quoted_after(inline, "module_or_path: ").ok_or("Trunk's loader names no WebAssembly file")?;
-    let loader = loader(module, wasm);
+    let fetch = match checked {
+        Checked::Scripts => format!("\"{wasm}\""),
+        Checked::All => {
+            let integrity = integrity(&read(wasm.trim_start_matches('/'))?);
+            format!("fetch(\"{wasm}\", {{ integrity: \"{integrity}\" }})")
+        }
+    };
+    let loader = loader(module, &fetch);
     let loader_name = format!("start-{}.js", hash(loader.as_bytes()));
     let tag = format!(
         "<script type=\"module\" src=\"/{loader_name}\" integrity=\"{}\"></script>",
         integrity(loader.as_bytes())
     );
     let html = format!("{before}{tag}{after}").replace(" data-integrity=\"none\"", "");
-    let html = add_integrity(&html, &|name| {
+    let html = add_integrity(&html, checked, &|name| {
         if name == loader_name { Ok(loader.clone().into_bytes()) } else { read(name) }
     })?;
     check(&html)?;
@@ -49,13 +69,13 @@ pub fn harden(html: &str, read: impl Fn(&str) -> Result<Vec<u8>, String>) -> Res
 }
 
 /// The loader: what Trunk's does, and a word to `boot.js` when it cannot be done.
-fn loader(module: &str, wasm: &str) -> String {
+fn loader(module: &str, fetch: &str) -> String {
     format!(
         "// Starts the application. boot.js has run before; it marks a browser that cannot.\n\
          if (document.documentElement.dataset.boot !== \"too-old\") {{\n\
          \x20 try {{\n\
          \x20   const bindings = await import(\"{module}\");\n\
-         \x20   const wasm = await bindings.default({{ module_or_path: \"{wasm}\" }});\n\
+         \x20   const wasm = await bindings.default({{ module_or_path: {fetch} }});\n\
          \x20   dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {{ detail: {{ wasm }} }}));\n\
          \x20 }} catch (error) {{\n\
          \x20   console.error(error);\n\
@@ -87,8 +107,17 @@ fn quoted_after<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     rest[1..].split(quote).next()
 }
 
-/// Adds `integrity` to the page's own scripts, styles and module preloads that have none.
-fn add_integrity(html: &str, read: &dyn Fn(&str) -> Result<Vec<u8>, String>) -> Result<String, String> {
+/// Adds `integrity` to the page's own scripts, styles and preloads that have none. A preloaded file is used only by a fetch
+/// that asks for the same.
+fn add_integrity(
+    html: &str,
+    checked: Checked,
+    read: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+) -> Result<String, String> {
+    let rels: &[&str] = match checked {
+        Checked::Scripts => &["stylesheet", "modulepreload"],
+        Checked::All => &["stylesheet", "modulepreload", "preload"],
+    };
     let mut out = String::with_capacity(html.len() + 1_000);
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -98,7 +127,7 @@ fn add_integrity(html: &str, read: &dyn Fn(&str) -> Result<Vec<u8>, String>) -> 
         out.push_str(tag);
         let reference = if tag.starts_with("<script") {
             attribute(tag, "src")
-        } else if tag.starts_with("<link") && matches!(attribute(tag, "rel"), Some("stylesheet" | "modulepreload")) {
+        } else if tag.starts_with("<link") && attribute(tag, "rel").is_some_and(|rel| rels.contains(&rel)) {
             attribute(tag, "href")
         } else {
             None
@@ -210,7 +239,7 @@ mod tests {
 
     #[test]
     fn the_inline_loader_becomes_a_file_that_starts_the_same_application() {
-        let page = harden(TRUNK, file).unwrap();
+        let page = harden(TRUNK, Checked::Scripts, file).unwrap();
         assert!(!page.html.contains("TrunkApplicationStarted"));
         assert!(page.html.contains(&format!("src=\"/{}\"", page.loader_name)));
         assert!(page.loader.contains("import(\"/app-1.js\")"));
@@ -220,12 +249,21 @@ mod tests {
 
     #[test]
     fn every_script_style_and_module_carries_integrity() {
-        let page = harden(TRUNK, file).unwrap();
+        let page = harden(TRUNK, Checked::Scripts, file).unwrap();
         for name in ["boot.js", "a.css", "app-1.js"] {
             let expected = integrity(&file(name).unwrap());
             assert!(page.html.contains(&format!("integrity=\"{expected}\"")), "{name}: {}", page.html);
         }
         assert_eq!(page.html.matches("integrity=").count(), 4);
+    }
+
+    #[test]
+    fn the_webassembly_file_of_a_release_is_checked_where_it_is_preloaded_and_where_it_is_fetched() {
+        let preload = "<link rel=\"preload\" href=\"/app-1_bg.wasm\" as=\"fetch\"></head>";
+        let page = harden(&TRUNK.replace("</head>", preload), Checked::All, file).unwrap();
+        let expected = integrity(&file("app-1_bg.wasm").unwrap());
+        assert!(page.loader.contains(&format!("fetch(\"/app-1_bg.wasm\", {{ integrity: \"{expected}\" }})")));
+        assert!(page.html.contains(&format!("as=\"fetch\" integrity=\"{expected}\"")));
     }
 
     #[test]
@@ -243,13 +281,13 @@ mod tests {
         for bad in ["<script>alert(1)</script>", "<p style=\"color:red\">", "<style>p{}</style>", "<p onclick=\"x()\">"]
         {
             let html = TRUNK.replace("<body>", &format!("<body>{bad}"));
-            assert!(harden(&html, file).is_err(), "{bad}");
+            assert!(harden(&html, Checked::All, file).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn a_page_of_another_trunk_is_refused_rather_than_broken() {
-        assert!(harden("<html></html>", file).is_err());
+        assert!(harden("<html></html>", Checked::All, file).is_err());
     }
 
     #[test]

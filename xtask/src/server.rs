@@ -106,7 +106,7 @@ impl Site {
     fn watched_page(&self, loaders: &Mutex<HashMap<String, Vec<u8>>>) -> Result<String, String> {
         let read = |name: &str| fs::read(self.folder.join(name)).map_err(|error| format!("{name}: {error}"));
         let html = String::from_utf8(read("index.html")?).map_err(|error| error.to_string())?;
-        let hardened = page::harden(&html, read)?;
+        let hardened = page::harden(&html, page::Checked::Scripts, read)?;
         if let Ok(mut loaders) = loaders.lock() {
             loaders.insert(hardened.loader_name, hardened.loader.into_bytes());
         }
