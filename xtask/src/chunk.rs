@@ -7,13 +7,11 @@
 
 use crate::group::{self, BEFORE as BEFORE_FRAME, FRAME, Needs, Piece};
 use crate::page::{hash, integrity};
-use crate::{process, root, tool};
+use crate::{binaryen, process, root, tool};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What the compiler is told for a release, in the form of `CARGO_ENCODED_RUSTFLAGS`, which replaces the flags of
 /// `.cargo/config.toml`: views as trait objects as there, where the code is to be cut, that the linker keeps what refers
@@ -33,10 +31,6 @@ pub fn flags() -> Result<String, String> {
     flags.extend(places.iter().map(|(place, name)| format!("--remap-path-prefix={}={name}", place.display())));
     Ok(flags.join("\u{1f}"))
 }
-
-/// What browsers of the README can do, and no more.
-const FEATURES: [&str; 6] =
-    ["bulk-memory", "mutable-globals", "multivalue", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
 /// The name of the file that links chunks, as wasm-split writes it and wasm-bindgen imports it.
 const LINK: &str = "./__wasm_split.js";
@@ -69,16 +63,16 @@ pub fn cut(trunk: &Path) -> Result<Entries, String> {
     let pieces = pieces(&link, |file| fs::metadata(folder.join(file)).map(|file| file.len()))?;
     let stub = folder.join("first.wat");
     let split = pieces.iter().find(|piece| piece.file.starts_with("split_")).ok_or("nothing was cut")?;
-    let text_form = process::read(binaryen("wasm-dis")?.arg(folder.join(&split.file)))?;
+    let text_form = binaryen::as_text(&folder.join(&split.file))?;
     fs::write(&stub, first_as_text(&text_form, &shares(&link)?)?)
         .map_err(|error| format!("{}: {error}", stub.display()))?;
-    let first = shrink(&bound.join("skillscope_bg.wasm"), &folder.join("first.wasm"))?;
+    let first = binaryen::shrink(&bound.join("skillscope_bg.wasm"))?;
     let groups: Vec<_> = group::group(pieces).into_iter().enumerate().collect();
-    let chunks = in_parallel(&groups, |(number, (needs, pieces))| {
+    let chunks = binaryen::in_parallel(&groups, |(number, (needs, pieces))| {
         let files: Vec<PathBuf> = pieces.iter().map(|piece| folder.join(&piece.file)).collect();
         let merged = folder.join(format!("merged_{number}.wasm"));
-        merge(&stub, &files, &merged)?;
-        let content = shrink(&merged, &folder.join(format!("small_{number}.wasm")))?;
+        binaryen::merge((&stub, FIRST), &files, &merged)?;
+        let content = binaryen::shrink(&merged)?;
         Ok(Chunk::new(*number, needs, content))
     })?;
     let names = names(&link);
@@ -106,54 +100,6 @@ pub fn cut(trunk: &Path) -> Result<Entries, String> {
 
 fn text(file: &Path) -> Result<String, String> {
     fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-/// A program of Binaryen with the features that browsers have.
-fn binaryen(program: &str) -> Result<Command, String> {
-    let mut command = Command::new(tool::npm()?.join(program));
-    command.args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    Ok(command)
-}
-
-/// Makes a WebAssembly file small, and returns its content.
-fn shrink(file: &Path, small: &Path) -> Result<Vec<u8>, String> {
-    let mut command = binaryen("wasm-opt")?;
-    process::run(command.arg(file).arg("-o").arg(small).args(["-Oz", "--strip-debug", "--strip-producers"]))?;
-    fs::read(small).map_err(|error| format!("{}: {error}", small.display()))
-}
-
-/// Makes one file of several. They share nothing but what the first file gives them, which the stub stands for.
-fn merge(stub: &Path, files: &[PathBuf], merged: &Path) -> Result<(), String> {
-    let mut command = binaryen("wasm-merge")?;
-    command.arg(stub).arg(FIRST);
-    for (number, file) in files.iter().enumerate() {
-        command.arg(file).arg(format!("piece_{number}"));
-    }
-    process::run(command.arg("-o").arg(merged))
-}
-
-/// Does something with each of a list, as many at a time as there are processors.
-fn in_parallel<T: Sync, O: Send>(list: &[T], act: impl Fn(&T) -> Result<O, String> + Sync) -> Result<Vec<O>, String> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(each) = list.get(at) else { break };
-                    let result = act(each);
-                    if let Ok(mut done) = done.lock() {
-                        done.push((at, result));
-                    }
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().map_err(|_| "a thread stopped".to_owned())?;
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// A chunk as it is served.

@@ -1,6 +1,7 @@
 //! `cargo xtask`: sets up, serves, tests, measures and packs Skillscope. Run it without words for a list.
 
 mod address;
+mod binaryen;
 mod bundle;
 mod chunk;
 mod config;
