@@ -41,7 +41,8 @@ pub fn merge((stub, name): (&Path, &str), files: &[PathBuf], merged: &Path) -> R
     for (number, file) in files.iter().enumerate() {
         command.arg(file).arg(format!("piece_{number}"));
     }
-    process::run(command.arg("-o").arg(merged))
+    // It warns of names that it does not know, which are stripped later: told only if it fails.
+    process::read(command.arg("-o").arg(merged)).map(drop)
 }
 
 /// Does something with each of a list, as many at a time as there are processors.
