@@ -105,7 +105,9 @@ pub fn Shell(
         let now = location.pathname.get();
         // At first the browser has put the focus; a move to another page takes it to the heading.
         if before.is_some_and(|before| before != now) {
-            document::focus("page-title");
+            document::focus(document::TITLE);
+            // The shape of a page that is there at once may have had the focus, and be gone.
+            request_animation_frame(|| document::focus_if_nowhere(document::TITLE));
         }
         now
     });
