@@ -33,7 +33,7 @@ chunk!(inside, fetch;
 
 /// Fetches the code of it. What does not arrive is asked for again when it is shown.
 pub fn fetch_ahead() {
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         let _ = fetch().await;
     });
 }

@@ -28,7 +28,8 @@ use crate::state::known_experiments::KnownExperiments;
 
 /// Fetches the code of a page that will probably be opened. What does not arrive is asked for again when it is.
 pub fn fetch_ahead(place: Place) {
-    leptos::task::spawn_local(async move {
+    // Not by Leptos: it has no executor until it is mounted, and this comes before.
+    wasm_bindgen_futures::spawn_local(async move {
         let _ = match place {
             Place::Metrics => fetch_metrics().await,
             Place::Experiments => fetch_experiments().await,

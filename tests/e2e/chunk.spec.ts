@@ -20,13 +20,13 @@ test("a page's code comes with the page, once", async ({ page }) => {
   await enterDemo(page);
   await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible();
   await expect(page.getByRole("group", { name: "The demo's clock" })).toBeVisible();
-  await expect.poll(() => fetched.some((path) => path.startsWith("/sandbox-")), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => fetched.some((path) => path.startsWith("/sandbox-"))).toBe(true);
   expect(fetched.filter((path) => path.startsWith("/simulator-"))).toEqual([]);
   await link(page, "Simulator").click();
-  await expect(page.getByRole("tab", { name: "Scripts" })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("tab", { name: "Scripts" })).toBeVisible();
   await link(page, "Metrics").click();
   await link(page, "Simulator").click();
-  await expect(page.getByRole("tab", { name: "Scripts" })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("tab", { name: "Scripts" })).toBeVisible();
   expect(new Set(fetched).size, "no file is fetched twice").toBe(fetched.length);
   expect(fetched.filter((path) => path.startsWith("/simulator-"))).toHaveLength(1);
 });
@@ -36,16 +36,16 @@ test.describe("a part that does not arrive", () => {
 
   test("is said in the place of the page, and comes with the next try", async ({ page, expectNoAxeViolations }) => {
     await enterDemo(page);
-    await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible();
     await page.route("**/profiler-*.wasm", (route) => route.abort());
     await link(page, "Profiler").click();
-    await expect(failure(page, NOT_LOADED)).toBeVisible({ timeout: 15_000 });
+    await expect(failure(page, NOT_LOADED)).toBeVisible();
     await expect(page.getByRole("heading", { level: 1, name: "Profiler" })).toBeVisible();
     await expectNoAxeViolations();
     await page.unroute("**/profiler-*.wasm");
     await failure(page, NOT_LOADED).getByRole("button", { name: "Try again" }).click();
-    await expect(failure(page, NOT_LOADED)).toBeHidden({ timeout: 15_000 });
-    await expect(page.getByLabel("Utterance", { exact: true })).toBeVisible({ timeout: 15_000 });
+    await expect(failure(page, NOT_LOADED)).toBeHidden();
+    await expect(page.getByLabel("Utterance", { exact: true })).toBeVisible();
   });
 
   test("does not run if it was changed on the way", async ({ page }) => {
@@ -54,26 +54,26 @@ test.describe("a part that does not arrive", () => {
       await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from([0, 2, 1, 65])]) });
     });
     await page.goto("/settings");
-    await expect(failure(page, NOT_LOADED)).toBeVisible({ timeout: 15_000 });
+    await expect(failure(page, NOT_LOADED)).toBeVisible();
     await expect(page.getByRole("button", { name: "Copy problem report" })).toHaveCount(0);
   });
 
   test("is said where the demo's data is what is missing", async ({ page }) => {
     await page.route("**/sandbox-*.wasm", (route) => route.abort());
     await enterDemo(page);
-    await expect(failure(page, "The demo data did not load")).toBeVisible({ timeout: 15_000 });
+    await expect(failure(page, "The demo data did not load")).toBeVisible();
     await page.unroute("**/sandbox-*.wasm");
     await failure(page, "The demo data did not load").getByRole("button", { name: "Try again" }).click();
-    await expect(failure(page, "The demo data did not load")).toBeHidden({ timeout: 15_000 });
-    await expect(page.getByText("City Trips").first()).toBeVisible({ timeout: 15_000 });
+    await expect(failure(page, "The demo data did not load")).toBeHidden();
+    await expect(page.getByText("City Trips").first()).toBeVisible();
   });
 
   test("leaves everything behind the sign-in to the next try", async ({ page }) => {
     await page.route("**/inside-*.wasm", (route) => route.abort());
     await enterDemo(page);
-    await expect(failure(page, NOT_LOADED)).toBeVisible({ timeout: 15_000 });
+    await expect(failure(page, NOT_LOADED)).toBeVisible();
     await page.unroute("**/inside-*.wasm");
     await failure(page, NOT_LOADED).getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible();
   });
 });
