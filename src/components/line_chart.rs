@@ -61,6 +61,9 @@ pub fn LineChart(
     /// What happened, to be marked.
     #[prop(optional, into)]
     markers: Signal<Arc<Vec<ChartMarker>>>,
+    /// Whether marks may come later: their room is kept, so that the plot stays where it is.
+    #[prop(optional, into)]
+    expects_markers: Signal<bool>,
     /// Height of the plot in CSS pixels.
     #[prop(default = 320)]
     height_px: u32,
@@ -101,7 +104,7 @@ pub fn LineChart(
     let shows_times = move || ticks::shows_times(setting.get().window_s, bucket_s.get());
     view! {
         <ChartLegend series on_choice=on_legend previous_label />
-        <div class:chart-pad=move || markers.with(|m| !m.is_empty())>
+        <div class:chart-pad=move || expects_markers.get() || markers.with(|m| !m.is_empty())>
             <div
                 class="chart"
                 class:chart--times=shows_times

@@ -23,10 +23,10 @@ test("a page's code comes with the page, once", async ({ page }) => {
   await expect.poll(() => fetched.some((path) => path.startsWith("/sandbox-"))).toBe(true);
   expect(fetched.filter((path) => path.startsWith("/simulator-"))).toEqual([]);
   await link(page, "Simulator").click();
-  await expect(page.getByRole("tab", { name: "Scripts" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Scripts" })).toBeVisible();
   await link(page, "Metrics").click();
   await link(page, "Simulator").click();
-  await expect(page.getByRole("tab", { name: "Scripts" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Scripts" })).toBeVisible();
   expect(new Set(fetched).size, "no file is fetched twice").toBe(fetched.length);
   expect(fetched.filter((path) => path.startsWith("/simulator-"))).toHaveLength(1);
 });

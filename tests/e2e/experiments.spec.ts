@@ -31,6 +31,8 @@ test("each row has state, exposure, progress and a verdict", async ({ page }) =>
   await expect(row(page, "Warmer goodbye")).toContainText("Too early to tell");
   await expect(page.getByText(/Details of all \d+ have been read/)).toBeVisible();
   const waiting = page.getByRole("region", { name: "Needs you" });
+  await expect(waiting.getByRole("listitem"), "the gravest at first").toHaveCount(3);
+  await waiting.getByRole("button", { name: /^Show \d+ more/ }).click();
   await expect(waiting).toContainText("Trip reminders prompt could not be deployed");
   await expect(waiting).toContainText("Two sights at a time reached its planned end");
 });

@@ -81,6 +81,8 @@ async function shift(page: Page): Promise<{ sum: number; what: string[] }> {
 }
 
 for (const [path, ready] of [
+  [`/metrics?v=1&skill=${CITY_TRIPS}&${TWO_WEEKS}`, /weekly windows? · read/],
+  [`/experiments?v=1&skill=${CITY_TRIPS}`, "Shorter welcome message"],
   [`/simulator?v=1&skill=${CITY_TRIPS}`, "Simulator"],
   [`/profiler?v=1&skill=${CITY_TRIPS}`, "Profiler"],
 ] as const) {

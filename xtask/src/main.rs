@@ -1,6 +1,7 @@
 //! `cargo xtask`: sets up, serves, tests, measures and packs Skillscope. Run it without words for a list.
 
 mod address;
+mod bench;
 mod binaryen;
 mod bundle;
 mod chunk;
@@ -48,8 +49,9 @@ cargo xtask COMMAND
   rehearse [serve] [-- FLAG...]
             uploads the release to a local S3, serves it as deploy/template.yaml says, compares its headers and runs
             the end-to-end tests against it; flags go to Playwright
-  bench [FLAG]...
-            compares the chart with uPlot in Chromium, and prints what the page weighs
+  bench [PART]... [-- FLAG...]
+            measures in Chromium; parts: charts (beside uPlot), sizes, lighthouse, app (a year painted, frames, memory);
+            flags go to their scripts
   dev [--port 8080] [--config-overlay FILE]
             like serve, built for debugging and built again when a source changes
   fuzz [--iterations 1000000] [--seed 1] [--target NAME]
@@ -116,7 +118,10 @@ fn run(words: &[String]) -> Result<bool, String> {
             }
         }
         "fuzz" => fuzz::fuzz(&words.rest()),
-        "bench" => release::bench(&words.rest()),
+        "bench" => {
+            let (names, flags) = words.split();
+            bench::bench(&names, &flags)
+        }
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

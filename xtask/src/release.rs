@@ -1,11 +1,11 @@
-//! `dist` and `bench`: the release, packed and measured.
+//! `dist` and `reproduce`: the release, packed, weighed and compared.
 
 use crate::bundle::Bundle;
 use crate::csp::Place;
-use crate::{bundle, config, process, root, say, size, tool};
+use crate::{bundle, config, process, root, say, size};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Packs the deployable page into `dist/`, and fails where its first load or a chunk is over its limit.
@@ -58,30 +58,12 @@ fn differences(one: &Path, other: &Path) -> Result<Vec<String>, String> {
     Ok(names.into_iter().filter(differs).collect())
 }
 
-fn pack(config_file: Option<&Path>, folder: &Path) -> Result<Bundle, String> {
+/// Builds the release and packs it as it is deployed, with the shipped configuration unless another is given.
+pub fn pack(config_file: Option<&Path>, folder: &Path) -> Result<Bundle, String> {
     let shipped = root::repository().join("public/config.json");
     let config = config::read(config_file.unwrap_or(&shipped))?;
     let build = bundle::build()?;
     say::step("Packing the page", || bundle::pack(&build, folder, &config, Place::Deployed))
-}
-
-/// Runs the browser bench of `tests/bench`, and prints what the release weighs. `flags` go to the bench.
-pub fn bench(flags: &[&str]) -> Result<(), String> {
-    let browser = tool::browser()?;
-    let bundle = pack(None, &root::work().join("weighed"))?;
-    let path = tool::path_with(&[tool::wasm_bindgen()?, tool::npm()?])?;
-    let script: PathBuf = root::repository().join("tests/bench/run.mjs");
-    let mut command = Command::new("node");
-    command
-        .arg(&script)
-        .args(flags)
-        .current_dir(root::repository())
-        .env("PATH", path)
-        .env("CHROMIUM", browser.chromium)
-        .env("SKILLSCOPE_BENCH_FOLDER", root::work().join("bench"));
-    let measured = say::step("Comparing the chart with uPlot", || process::answer(&mut command));
-    size::report(&bundle);
-    measured
 }
 
 #[cfg(test)]

@@ -78,6 +78,13 @@ pub fn release() -> Result<PathBuf, String> {
     RELEASE.get_or_init(make).clone()
 }
 
+impl Stack {
+    /// The address of the page in a variant.
+    pub fn page(&self, variant: &str) -> Option<&str> {
+        self.pages.iter().find(|(name, _)| name == variant).map(|(_, url)| url.as_str())
+    }
+}
+
 fn start(folder: &Path, program: &Path, shipped: &Value, variants: &[(String, Value)]) -> Result<Stack, String> {
     let listeners = variants.iter().map(|_| server::listen(0)).collect::<Result<Vec<_>, _>>()?;
     let ports = listeners.iter().map(|listener| listener.local_addr().map(|address| address.port()));

@@ -110,6 +110,7 @@ pub fn ChartCard(
                         previous_label
                         previous_shift_s
                         markers
+                        expects_markers=Signal::derive(move || address.view.with(|v| v.experiments))
                     />
                 </div>
             </Show>

@@ -39,7 +39,7 @@ pub fn MetricsPage() -> impl IntoView {
                     <h1 id="page-title" tabindex="-1">
                         {words::TITLE}
                     </h1>
-                    <p class="page-head__sub" aria-live="polite">
+                    <p class="page-head__sub page-head__sub--late" aria-live="polite">
                         {move || headline.get().unwrap_or_else(|| "\u{a0}".to_owned())}
                     </p>
                 </div>
@@ -85,8 +85,9 @@ fn Body(model: MetricsModel) -> impl IntoView {
             <CoarseNotice model />
             <Cards model />
             <TotalsNote model />
-            <ProgressCard model />
             <ChartCard model />
+            // Below the chart: when it goes, nothing that somebody reads moves.
+            <ProgressCard model />
             <TableCard model />
             <UniquesNote model />
         }

@@ -48,7 +48,7 @@ pub fn ExperimentsPage() -> impl IntoView {
                     <h1 id="page-title" tabindex="-1">
                         {words::TITLE}
                     </h1>
-                    <p class="page-head__sub" aria-live="polite">
+                    <p class="page-head__sub page-head__sub--late" aria-live="polite">
                         {summary}
                     </p>
                 </div>

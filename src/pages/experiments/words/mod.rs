@@ -126,11 +126,7 @@ pub fn list_summary(skill: Option<&str>, running: usize, total: usize, due: usiz
         (0, ..) => format!("No experiment{place} yet."),
         (_, 0, _) => format!("{total} in all{place}, none running."),
         (_, n, 0) => format!("{n} running{place}."),
-        (_, n, 1) => format!(
-            "{n} running{place}. One has reached its planned end, or will within three days, and needs a decision."
-        ),
-        (_, n, due) => format!(
-            "{n} running{place}. {due} have reached their planned end, or will within three days, and need a decision."
-        ),
+        (_, n, 1) => format!("{n} running{place}. One is due for a decision."),
+        (_, n, due) => format!("{n} running{place}. {due} are due for a decision."),
     }
 }
