@@ -468,10 +468,10 @@ test.describe("editing", () => {
     await field.exposure(page).fill("60");
     await send(stack, `/${id}/state`, { targetState: "RUNNING" });
     await saveButton(page).click();
-    await expect(banner(page, /The experiment is (RUNNING|ENABLING) and cannot be changed/)).toBeVisible();
+    await expect(banner(page, /The experiment is (RUNNING|ENABLING|ENABLED) and cannot be changed/)).toBeVisible();
     expect(await writes(stack, "/properties")).toHaveLength(0);
     await page.reload();
-    await expect(page.getByRole("heading", { name: /The experiment is (RUNNING|ENABLING) and cannot/ })).toBeVisible();
+    await expect(page.getByRole("heading", { name: /The experiment is (RUNNING|ENABLING|ENABLED) and cannot/ })).toBeVisible();
     await page.getByRole("link", { name: "Copy to a new draft" }).click();
     await expect(field.name(page)).toHaveValue("Copy of Started");
   });

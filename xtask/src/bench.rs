@@ -6,9 +6,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+/// A part, which is given the flags for its script.
+type Part = fn(&[String]) -> Result<(), String>;
+
 /// The parts, in the order in which they run.
-const PARTS: [(&str, fn(&[String]) -> Result<(), String>); 4] =
-    [("charts", charts), ("sizes", sizes), ("lighthouse", lighthouse), ("app", app)];
+const PARTS: [(&str, Part); 4] = [("charts", charts), ("sizes", sizes), ("lighthouse", lighthouse), ("app", app)];
 
 /// Runs the parts named, or all of them; `flags` go to their scripts in `tests/bench`.
 pub fn bench(names: &[String], flags: &[String]) -> Result<(), String> {
@@ -78,7 +80,7 @@ fn lighthouse_folder() -> Result<PathBuf, String> {
     let folder = root::work().join("lighthouse");
     let names = [".npmrc", "package.json", "package-lock.json"];
     let is_same = |name: &&str| fs::read(lists.join(name)).ok() == fs::read(folder.join(name)).ok();
-    if !(folder.join("node_modules/lighthouse").is_dir() && names.iter().all(|name| is_same(&name))) {
+    if !(folder.join("node_modules/lighthouse").is_dir() && names.iter().all(is_same)) {
         say::step("Installing Lighthouse by tests/bench/package-lock.json", || {
             let _ = fs::remove_dir_all(&folder);
             fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
