@@ -4,6 +4,7 @@
  * 1. Takes the reply of Login with Amazon out of the address and the history, before another byte is fetched.
  * 2. Sets the chosen theme before the first paint.
  * 3. Says so where the browser is too old, blocks storage, or fails to load the application.
+ * 4. Once the application runs, lets sw.js keep its files, so that it opens without a network.
  *
  * The panels it reveals are static markup in index.html. It waits for events only, never for a time: a slow network is
  * not a failure.
@@ -122,8 +123,40 @@
     true
   );
 
+  /** Names the files that were loaded before the worker saw any: it keeps those whose names carry a hash. */
+  function tellWorker(worker) {
+    if (!worker) return;
+    var paths = performance
+      .getEntriesByType("resource")
+      .map(function (entry) {
+        return entry.name;
+      })
+      .filter(function (name) {
+        return name.indexOf(location.origin + "/") === 0 && name.indexOf("?") === -1;
+      })
+      .map(function (name) {
+        return name.slice(location.origin.length);
+      });
+    worker.postMessage({ keep: paths });
+  }
+
+  function keepForOffline() {
+    if (!window.isSecureContext || !navigator.serviceWorker) return;
+    var container = navigator.serviceWorker;
+    // What is loaded until the worker has taken over is named once more then.
+    container.addEventListener("controllerchange", function () {
+      tellWorker(container.controller);
+    });
+    container.ready.then(function (registration) {
+      tellWorker(registration.active);
+    });
+    // Refused, by the browser or a person's settings: the page works as it does without it.
+    container.register("/sw.js", { updateViaCache: "none" }).catch(function () {});
+  }
+
   // The application takes the loading state away itself, once it has read its configuration.
   window.addEventListener("TrunkApplicationStarted", function () {
     root.setAttribute("data-boot", "started");
+    keepForOffline();
   });
 })();

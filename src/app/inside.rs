@@ -9,7 +9,9 @@ use crate::auth::session::Source;
 use crate::platform::chunk::{NotLoaded, chunk};
 use crate::state::access::Access;
 use crate::state::api::{Api, ApiContext, Credentials};
+use crate::state::archive::Archive;
 use crate::state::call_log::CallLog;
+use crate::state::connection::Connection;
 use crate::state::experiment_list::FinishedResults;
 use crate::state::installation::Installation;
 use crate::state::lex_access::LexAccess;
@@ -45,6 +47,7 @@ fn Inside() -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let config = expect_context::<Installation>().config();
     let data_clock = DataClock::provide();
+    Connection::provide();
     let handle = SandboxHandle::provide();
     let access = Access::provide();
     let api = ApiContext::new();
@@ -92,6 +95,14 @@ fn Inside() -> impl IntoView {
                 });
             }
         }
+    });
+    Effect::new(move |_| {
+        let Some(api) = api.get() else { return };
+        leptos::task::spawn_local(async move {
+            if let Some(archive) = Archive::open(api.namespace().clone()).await {
+                archive.drop_old().await;
+            }
+        });
     });
     SkillList::provide(api);
     FinishedResults::provide();

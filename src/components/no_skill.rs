@@ -20,7 +20,10 @@ mod text {
 pub fn NoSkill() -> impl IntoView {
     let skills = expect_context::<SkillList>();
     move || match skills.get() {
-        Remote::Failed { error, .. } => view! { <ErrorCard error on_retry=move |()| skills.reload() /> }.into_any(),
+        // A list that is kept has its first skill chosen at once, as one that is here.
+        Remote::Failed { error, previous } if previous.as_ref().is_none_or(Vec::is_empty) => {
+            view! { <ErrorCard error on_retry=move |()| skills.reload() /> }.into_any()
+        }
         Remote::Ready(list) if list.is_empty() => view! {
             <section class="card">
                 <EmptyState icon=IconName::Microphone heading=text::NONE>
@@ -30,7 +33,7 @@ pub fn NoSkill() -> impl IntoView {
         }
         .into_any(),
         // A list that is here has its first skill chosen at once.
-        Remote::Idle | Remote::Loading { .. } | Remote::Ready(_) => view! {
+        Remote::Idle | Remote::Loading { .. } | Remote::Ready(_) | Remote::Failed { .. } => view! {
             <section class="card">
                 <div class="card__body">
                     <Skeleton widths=vec!["40%", "90%", "75%"] large_first=true label=text::READING />

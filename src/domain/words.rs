@@ -169,6 +169,18 @@ pub fn clock(epoch_s: i64, zone: Zone) -> String {
     format!("{:02}:{:02}", t.hour(), t.minute())
 }
 
+/// How long something is past: `just now`, `5 minutes ago`, `3 hours ago`, `2 days ago`. A clock that was set back
+/// counts as now.
+pub fn ago(seconds: i64) -> String {
+    let one_or_more = |count: i64, unit: &str| format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" });
+    match seconds {
+        ..60 => "just now".to_owned(),
+        60..3_600 => one_or_more(seconds / 60, "minute"),
+        3_600..172_800 => one_or_more(seconds / 3_600, "hour"),
+        _ => one_or_more(seconds / 86_400, "day"),
+    }
+}
+
 /// The days of a half-open span: `24 Oct – 20 Nov`, with years where they differ, or one day alone.
 pub fn day_span(start_s: i64, end_s: i64, zone: Zone) -> String {
     let last_s = end_s.saturating_sub(1).max(start_s);
@@ -329,6 +341,21 @@ mod tests {
         fn a_count_read_back_is_the_count(value in -1_000_000_000_i64..1_000_000_000) {
             let text = count(value as f64).replace(',', "").replace(MINUS, "-");
             prop_assert_eq!(text.parse::<i64>().unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn the_past_is_told_in_the_largest_unit_that_says_enough() {
+        for (seconds, words) in [
+            (-5, "just now"),
+            (59, "just now"),
+            (60, "1 minute ago"),
+            (3_599, "59 minutes ago"),
+            (3_600, "1 hour ago"),
+            (172_799, "47 hours ago"),
+            (172_800, "2 days ago"),
+        ] {
+            assert_eq!(ago(seconds), words, "{seconds}");
         }
     }
 }

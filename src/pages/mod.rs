@@ -10,7 +10,6 @@ pub mod metrics;
 #[cfg(target_arch = "wasm32")]
 pub mod not_found;
 pub mod profiler;
-#[cfg(target_arch = "wasm32")]
 pub mod settings;
 #[cfg(target_arch = "wasm32")]
 pub mod sign_in;

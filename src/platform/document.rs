@@ -128,3 +128,8 @@ pub fn is_dark() -> bool {
 pub fn is_hidden() -> bool {
     web_sys::window().and_then(|w| w.document()).is_some_and(|d| d.hidden())
 }
+
+/// Whether the browser says that it has no network. That it has one says nothing about what can be reached.
+pub fn is_offline() -> bool {
+    web_sys::window().is_some_and(|w| !w.navigator().on_line())
+}

@@ -77,6 +77,8 @@ pub struct Cell {
     pub window: Window,
     /// How far it has come.
     pub state: CellState,
+    /// When it was read, if it is from the archive.
+    pub kept_at: Option<Instant>,
 }
 
 /// How many cells are where.
@@ -161,6 +163,7 @@ impl Board {
                     track: Track { metric: metric.clone(), side, period },
                     window: *window,
                     state: CellState::Waiting,
+                    kept_at: None,
                 }));
             };
             // Totals count whole buckets only, as everything else does: they end where the last whole one does.
@@ -381,6 +384,9 @@ fn count<'a>(cells: impl Iterator<Item = &'a Cell>) -> Progress {
     }
     progress
 }
+
+#[path = "board_kept.rs"]
+pub mod kept;
 
 #[cfg(test)]
 #[path = "board_tests.rs"]

@@ -1,7 +1,6 @@
 //! Reads a board: from the archive first, then from the service, drawn as it arrives.
 
 use std::cell::{Cell as StdCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,15 +9,16 @@ use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 
 use super::api::Api;
-use super::archive::Archive;
+use super::archive::{Archive, ReadWindow};
 use super::board::{Board, BoardQuery, CellState, Halt};
-use super::stored_window::StoredWindow;
+use super::kept_windows::{KeptWindows, Network};
+use super::window_key::WindowKey;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::metric::{GetSkillMetrics, MetricPage};
 use crate::domain::metric::Metric;
 use crate::domain::series::Series;
-use crate::platform::clock;
-use crate::transport::client::CallEvent;
+use crate::platform::{clock, document};
+use crate::transport::client::{CallEvent, Transport};
 
 /// Cells that are begun at once. The client's own queue decides how many requests are under way.
 const CELLS_AT_ONCE: usize = 24;
@@ -34,6 +34,15 @@ const PUBLISH_SHARE: f64 = 0.2;
 
 /// Follow-up pages of one window: the document's 100,000 results in the client model's pages of 50.
 const MOST_PAGES: u32 = 2_000;
+
+/// Where a board is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// From the archive first; the service is asked for what that does not answer.
+    ArchiveFirst,
+    /// All of it from the service.
+    Anew,
+}
 
 /// The board on the page and the load that fills it.
 #[derive(Clone, Copy)]
@@ -56,13 +65,13 @@ impl BoardLoader {
     }
 
     /// Leaves the present board and begins another; `first` are the metrics on screen.
-    pub fn load(&self, api: Api, query: BoardQuery, first: &[Metric]) {
-        self.begin(api, Board::new(query, first));
+    pub fn load(&self, api: Api, query: BoardQuery, first: &[Metric], reading: Reading) {
+        self.begin(api, Board::new(query, first), reading);
     }
 
     /// The same for these metrics alone.
     pub fn load_only(&self, api: Api, query: BoardQuery, metrics: &[Metric]) {
-        self.begin(api, Board::only(query, metrics));
+        self.begin(api, Board::only(query, metrics), Reading::ArchiveFirst);
     }
 
     /// Shows nothing.
@@ -86,7 +95,7 @@ impl BoardLoader {
         let Some(Some(board)) = self.board.try_get_untracked() else { return };
         let mut board = Arc::unwrap_or_clone(board);
         board.retry();
-        self.begin(api, board);
+        self.begin(api, board, Reading::ArchiveFirst);
     }
 
     fn abort(&self) {
@@ -95,11 +104,11 @@ impl BoardLoader {
         }
     }
 
-    fn begin(&self, api: Api, board: Board) {
+    fn begin(&self, api: Api, board: Board, reading: Reading) {
         self.abort();
         let _ = self.board.try_set(Some(Arc::new(board.clone())));
         let run = Run { api, desk: Desk::new(board, self.board), state: Rc::default() };
-        let (task, handle) = abortable(run.read_all());
+        let (task, handle) = abortable(run.read_all(reading));
         let _ = self.run.try_set_value(Some(handle));
         leptos::task::spawn_local(async move {
             // Aborted means that another load, or nobody, wants the rest.
@@ -190,12 +199,11 @@ impl Drop for Run {
 }
 
 impl Run {
-    async fn read_all(self) {
+    async fn read_all(self, reading: Reading) {
         let query = self.desk.board.borrow().query().clone();
         let archive = Archive::open(self.api.namespace().clone()).await;
-        if let Some(archive) = &archive {
-            let kept = archive.read(&query).await;
-            self.fill_from(archive, &query, &kept);
+        if let (Some(archive), Reading::ArchiveFirst) = (&archive, reading) {
+            self.fill_from(&archive.read(&query).await);
         }
         let left: Vec<usize> = {
             let board = self.desk.board.borrow();
@@ -215,21 +223,25 @@ impl Run {
         self.desk.publish();
     }
 
-    fn fill_from(&self, archive: &Archive, query: &BoardQuery, kept: &HashMap<String, StoredWindow>) {
+    fn fill_from(&self, kept: &KeptWindows) {
+        let network = if self.is_offline() { Network::Offline } else { Network::Online };
         let now = clock::now();
         let mut board = self.desk.board.borrow_mut();
         for index in 0..board.cells().len() {
-            let cell = board.cells()[index].clone();
-            let key = archive.key(query, &cell.track.metric, cell.track.period, cell.window);
-            if let Some(stored) = kept.get(&key)
-                && cell.state == CellState::Waiting
-                && stored.answers(cell.window, cell.track.period, now)
+            let cell = &board.cells()[index];
+            if cell.state == CellState::Waiting
+                && let Some(answer) = kept.answer(&cell.track.metric, cell.track.period, cell.window, now, network)
             {
-                board.fill(index, &stored.series, &cell.track.metric, stored.read_at);
+                board.fill_kept(index, &answer.series, answer.read_at);
             }
         }
         drop(board);
         self.desk.publish();
+    }
+
+    /// Whether a request could reach nobody. The demo's never leave the page.
+    fn is_offline(&self) -> bool {
+        matches!(self.api.client().transport(), Transport::Http(_)) && document::is_offline()
     }
 
     async fn read_cell(&self, index: usize, archive: Option<&Archive>) {
@@ -250,10 +262,10 @@ impl Run {
                 if let Some(archive) = archive {
                     let key = {
                         let board = self.desk.board.borrow();
-                        archive.key(board.query(), &operation.metric, operation.period, operation.window)
+                        WindowKey::new(board.query(), &operation.metric, operation.period, operation.window.start)
                     };
                     // A full or blocked archive only means that a reload reads again.
-                    archive.keep(StoredWindow { key, read_at, window: operation.window, series }).await;
+                    archive.keep(ReadWindow { key, window: operation.window, read_at, series }).await;
                 }
             }
             Err(error) => self.give_up(index, error),
@@ -264,7 +276,7 @@ impl Run {
         let would_repeat = matches!(
             error.kind,
             ErrorKind::Unauthenticated | ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::AddressRefused { .. }
-        );
+        ) || (error.kind == ErrorKind::Network && self.is_offline());
         let failures = self.state.failures.get() + 1;
         self.state.failures.set(failures);
         self.desk.change(|board| board.set_state(index, CellState::Failed(error.clone())));

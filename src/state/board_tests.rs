@@ -107,3 +107,30 @@ fn nothing_but_zeros_is_an_empty_skill() {
     }
     assert!(board.is_empty());
 }
+
+#[test]
+fn a_week_is_from_the_archive_only_if_all_of_it_is() {
+    let mut board = Board::new(query(14, Period::Day), &[Metric::TotalSessions]);
+    assert_eq!(board.kept_weeks(), None);
+    let (early, late) = (Instant::from_epoch_s(1_000), Instant::from_epoch_s(5_000));
+    let first = board.query().asked.start;
+    for index in 0..board.cells().len() {
+        let in_first_week = board.cells()[index].window.start == first;
+        board.fill_kept(index, &Series::default(), if in_first_week { early } else { late });
+    }
+    let all = board.kept_weeks().unwrap();
+    assert_eq!((all.kept, all.total, all.oldest, all.newest), (2, 2, early, late));
+    assert_eq!(board.read_at(), Some(late));
+
+    let mut board = Board::new(query(14, Period::Day), &[Metric::TotalSessions]);
+    for index in 0..board.cells().len() {
+        let read_anew =
+            board.cells()[index].track.metric == Metric::TotalSessions && board.cells()[index].window.start != first;
+        if read_anew {
+            board.fill(index, &Series::default(), &Metric::TotalSessions, late);
+        } else {
+            board.fill_kept(index, &Series::default(), early);
+        }
+    }
+    assert_eq!(board.kept_weeks().map(|k| (k.kept, k.total)), Some((1, 2)));
+}

@@ -6,12 +6,16 @@ pub mod access;
 pub mod api;
 #[cfg(target_arch = "wasm32")]
 pub mod archive;
+pub mod archive_file;
+pub mod archive_holding;
 pub mod board;
 #[cfg(target_arch = "wasm32")]
 pub mod board_loader;
 #[cfg(target_arch = "wasm32")]
 pub mod call_log;
 pub mod call_words;
+#[cfg(target_arch = "wasm32")]
+pub mod connection;
 #[cfg(target_arch = "wasm32")]
 mod database;
 #[cfg(target_arch = "wasm32")]
@@ -30,6 +34,8 @@ pub mod experiment_store;
 pub mod figure;
 #[cfg(target_arch = "wasm32")]
 pub mod installation;
+pub mod kept_skills;
+pub mod kept_windows;
 #[cfg(target_arch = "wasm32")]
 pub mod known_experiments;
 #[cfg(target_arch = "wasm32")]
@@ -43,6 +49,7 @@ pub mod palette;
 #[cfg(target_arch = "wasm32")]
 pub mod preferences;
 pub mod remote;
+pub mod retention;
 #[cfg(target_arch = "wasm32")]
 pub mod sandbox_handle;
 #[cfg(target_arch = "wasm32")]
@@ -58,3 +65,4 @@ pub mod suite_run;
 #[cfg(target_arch = "wasm32")]
 pub mod suite_runner;
 pub mod usage_watch;
+pub mod window_key;

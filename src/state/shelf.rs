@@ -32,6 +32,8 @@ pub enum DocumentKind {
     Preflight,
     /// A query to Amazon Lex.
     LexQuery,
+    /// The list of skills as it was read last.
+    SkillList,
 }
 
 impl DocumentKind {
@@ -44,6 +46,7 @@ impl DocumentKind {
             Self::Transcript => "transcript",
             Self::Preflight => "preflight",
             Self::LexQuery => "lex-query",
+            Self::SkillList => "skill-list",
         }
     }
 }

@@ -23,7 +23,7 @@ pub struct StoredWindow {
 const MAGIC: &[u8; 4] = b"SW01";
 
 /// Amazon fills in some metrics up to a day late (API-FACTS.md, section 2); two days are on the safe side.
-const SETTLED_AFTER_S: i64 = 2 * DAY_S;
+pub(super) const SETTLED_AFTER_S: i64 = 2 * DAY_S;
 
 /// For how long a window that is not settled may stand in for a new request: long enough to survive a reload and a
 /// sign-in, short enough not to look stale.
@@ -44,9 +44,23 @@ impl StoredWindow {
         is_settled || (is_fresh && nearly_covers)
     }
 
+    /// Whether it has a window whole, however old it is.
+    pub fn holds(&self, window: Window, period: Period) -> bool {
+        self.window.start == window.start
+            && match period {
+                Period::Single => self.window.end == window.end,
+                _ => self.window.end >= window.end,
+            }
+    }
+
+    /// How many bytes the record has.
+    pub fn len_bytes(&self) -> usize {
+        MAGIC.len() + 5 * 8 + self.key.len() + self.series.len() * 16
+    }
+
     /// The record's bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(44 + self.key.len() + self.series.len() * 16);
+        let mut bytes = Vec::with_capacity(self.len_bytes());
         bytes.extend_from_slice(MAGIC);
         for number in [
             self.read_at.epoch_s(),

@@ -19,7 +19,7 @@ use crate::api::request::{Effect, Request, Response, Service};
 use crate::api::retry::RetryPolicy;
 use crate::config::{Endpoints, LexRegion, Requests};
 use crate::platform::storage::Area;
-use crate::platform::{clock, random};
+use crate::platform::{clock, document, random};
 
 /// When the tab last sent a request, so that a page that is loaded anew keeps to the rate.
 const LAST_SENT: &str = "skillscope.last-sent";
@@ -213,6 +213,10 @@ impl Client {
 
     /// A truncated body of a read is the network's fault and is tried again like it.
     fn wait_after(&self, request: &Request, tried: u32, error: &ApiError) -> Option<u64> {
+        if error.kind == ErrorKind::Network && matches!(self.0.transport, Transport::Http(_)) && document::is_offline()
+        {
+            return None; // the page goes on by itself when the network is back
+        }
         let random = random::unit();
         if matches!(error.kind, ErrorKind::Decode { .. }) && request.effect == Effect::Read {
             let lost = ApiError::new(request.operation, ErrorKind::Network);

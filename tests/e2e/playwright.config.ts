@@ -19,6 +19,8 @@ export default defineConfig({
     browserName: "chromium",
     headless: true,
     viewport: { width: 1440, height: 900 },
+    // Requests that a service worker makes are not those of the page, which specs look at; archive.spec.ts allows it.
+    serviceWorkers: "block",
     locale: "en-GB",
     timezoneId: "UTC",
     // Traces slow every test: SKILLSCOPE_TRACE=1 keeps those of failures, to look into one.

@@ -81,6 +81,9 @@ pub fn all() -> Vec<Target> {
         target("script-file", file::script_file),
         target("replay-file", file::replay),
         target("stored-window", file::stored_window),
+        target("window-key", file::window_key),
+        target("kept-skills", file::kept_skills),
+        target("archive-import", file::archive_import),
         target("sandbox-tables", file::sandbox_tables),
     ]
 }

@@ -7,7 +7,11 @@ use skillscope::domain::suite::export::{annotation_csv, annotation_json, suite_c
 use skillscope::domain::suite::import;
 use skillscope::domain::suite::library::{Library, library_json};
 use skillscope::sandbox::Tables;
+use skillscope::state::archive_file;
+use skillscope::state::kept_skills::KeptSkills;
+use skillscope::state::kept_windows::{KeptWindows, Network};
 use skillscope::state::stored_window::StoredWindow;
+use skillscope::state::window_key::WindowKey;
 
 use super::*;
 
@@ -65,6 +69,44 @@ pub fn stored_window(bytes: &[u8]) -> bool {
     let _ = stored.answers(get_metrics().window, get_metrics().period, now());
     let kept = stored.to_bytes();
     assert_eq!(StoredWindow::from_bytes(&kept).map(|again| again.to_bytes()), Some(kept));
+    true
+}
+
+pub fn window_key(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let Some(key) = WindowKey::parse(&text) else { return false };
+    assert_eq!(key.text(), text);
+    true
+}
+
+pub fn kept_skills(bytes: &[u8]) -> bool {
+    let Ok(kept) = serde_json::from_slice::<KeptSkills>(bytes) else { return false };
+    let text = serde_json::to_string(&kept).expect("it can be written");
+    assert_eq!(serde_json::from_str::<KeptSkills>(&text).expect("what was written is read"), kept);
+    true
+}
+
+/// Kept figures from a file: what is taken is written and read alike, is kept, and answers without a panic.
+pub fn archive_import(bytes: &[u8]) -> bool {
+    let windows = match archive_file::read(bytes, "demo", now()) {
+        Ok(windows) => windows,
+        Err(refusal) => {
+            assert!(!refusal.to_string().is_empty());
+            return false;
+        }
+    };
+    let text = archive_file::write(&windows, "demo", now()).expect("it can be written");
+    let again = archive_file::read(text.as_bytes(), "demo", now()).expect("what was written is read");
+    assert_eq!(again.len(), windows.len());
+    for (key, stored) in &windows {
+        assert_eq!(WindowKey::parse(&stored.key).as_ref(), Some(key));
+        let kept = StoredWindow::from_bytes(&stored.to_bytes()).expect("what is kept is read");
+        assert_eq!(kept.to_bytes(), stored.to_bytes());
+    }
+    let (asked, kept) = (get_metrics(), KeptWindows::new(windows));
+    for network in [Network::Online, Network::Offline] {
+        let _ = kept.answer(&asked.metric, asked.period, asked.window, now(), network);
+    }
     true
 }
 

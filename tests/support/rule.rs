@@ -33,7 +33,7 @@ pub const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// What is compiled for the browser only, and why it is not pure. A folder ends with a slash.
-pub const BROWSER: [(&str, &str); 30] = [
+pub const BROWSER: [(&str, &str); 31] = [
     ("src/platform/", "the browser's clock, storage, randomness, document"),
     ("src/transport/", "fetch, timers, and the sandbox behind the same face"),
     ("src/components/", "views"),
@@ -47,6 +47,7 @@ pub const BROWSER: [(&str, &str); 30] = [
     ("src/state/archive.rs", "IndexedDB"),
     ("src/state/board_loader.rs", "tasks, timers and signals"),
     ("src/state/call_log.rs", "a context of signals"),
+    ("src/state/connection.rs", "the browser's events"),
     ("src/state/database.rs", "IndexedDB"),
     ("src/state/experiment_book.rs", "the browser's storage and its other tabs"),
     ("src/state/experiment_list.rs", "tasks and signals"),
@@ -68,7 +69,10 @@ pub const BROWSER: [(&str, &str); 30] = [
 
 /// The pages, of which only the words are pure.
 pub const PAGES: &str = "src/pages/";
-pub const PURE_IN_PAGES: [&str; 50] = [
+pub const PURE_IN_PAGES: [&str; 53] = [
+    "src/pages/settings/kept_words.rs",
+    "src/pages/settings/mod.rs",
+    "src/pages/metrics/kept_words.rs",
     "src/pages/simulator/conversation/mod.rs",
     "src/pages/simulator/conversation/words/mod.rs",
     "src/pages/simulator/conversation/words/tests.rs",
@@ -135,8 +139,9 @@ pub const BROWSER_CRATES: [&str; 9] = [
 ];
 
 /// Where something lasting is kept, and what. None of it is a token, and none belongs to a session.
-pub const LASTING: [(&str, &str); 9] = [
+pub const LASTING: [(&str, &str); 10] = [
     ("src/platform/storage.rs", "the area itself"),
+    ("src/state/archive.rs", "for how long figures are kept"),
     ("src/components/sign_out.rs", "deletes an account's entries"),
     ("src/pages/metrics/intent_picker.rs", "intent names that were used"),
     ("src/pages/first_skill.rs", "the last skill"),

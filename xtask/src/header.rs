@@ -96,7 +96,7 @@ mod tests {
         assert!(cache("skillscope-1f3a5c7d9e0b2a4c_bg.wasm").contains("immutable"));
         assert!(cache("style-1f3a5c7d9e0b2a4c.css").contains("immutable"));
         assert!(cache("skillscope-f3a5c7d9e0b2a4c_bg.wasm").contains("immutable"), "a hash that begins with zeros");
-        for name in ["index.html", "config.json", "icon.svg", "an-ordinary-name.js", "manifest.webmanifest"] {
+        for name in ["index.html", "config.json", "icon.svg", "an-ordinary-name.js", "sw.js", "manifest.webmanifest"] {
             assert_eq!(cache(name), "no-cache", "{name}");
         }
     }

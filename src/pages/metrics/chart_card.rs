@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::experiment_marks::markers;
 use super::model::MetricsModel;
+use super::offline::KeptNote;
 use super::series::{chart_series, hidden_after};
 use super::words;
 use crate::charts::series::LegendChoice;
@@ -121,6 +122,7 @@ pub fn ChartCard(
                         " " <kbd>"→"</kbd>
                     </span>
                 </Show>
+                <KeptNote model />
                 <span class="push">
                     <Freshness model />
                 </span>

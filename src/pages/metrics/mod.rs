@@ -2,6 +2,7 @@
 
 pub mod experiment_marks;
 mod headline;
+mod kept_words;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
@@ -22,6 +23,8 @@ pub mod locale_picker;
 mod model;
 #[cfg(target_arch = "wasm32")]
 mod notices;
+#[cfg(target_arch = "wasm32")]
+mod offline;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::address::MetricsAddress;
+use super::offline::{Moment, Offline};
 use crate::domain::group::Group;
 use crate::domain::id::SkillId;
 use crate::domain::instant::Instant;
@@ -17,7 +18,7 @@ use crate::platform::clock;
 use crate::route::Zone;
 use crate::state::api::ApiContext;
 use crate::state::board::{Board, BoardQuery};
-use crate::state::board_loader::BoardLoader;
+use crate::state::board_loader::{BoardLoader, Reading};
 use crate::state::experiment_runs::ExperimentRuns;
 use crate::state::figure::{Figure, figure};
 use crate::state::now::DataClock;
@@ -54,6 +55,13 @@ pub struct MetricsModel {
     pub zone: Memo<words::Zone>,
     /// The runs of the skill's experiments, once the figures are there.
     pub runs: ExperimentRuns,
+    /// Whether there is a network, and what the page does without.
+    pub offline: Offline,
+    data_clock: DataClock,
+    /// How often the same query was read again.
+    again: RwSignal<u32>,
+    /// What the next load reads from.
+    reading: StoredValue<Reading>,
     /// The period that gave way to a short range, to come back with a longer one.
     taken_period: RwSignal<Option<Period>>,
 }
@@ -120,15 +128,30 @@ impl MetricsModel {
         });
 
         let loader = BoardLoader::new();
+        let again = RwSignal::new(0_u32);
+        let reading = StoredValue::new(Reading::ArchiveFirst);
+        let offline = Offline::new(api, query, moment);
         Effect::new(move |_| {
+            again.track();
             let (Some(api), Some(query)) = (api.get(), query.get()) else {
                 loader.clear();
                 return;
             };
+            if offline.moment.get() == Moment::Sought {
+                return;
+            }
+            let from = reading.try_update_value(|r| std::mem::replace(r, Reading::ArchiveFirst));
             let first = untrack(|| shown_first(group.get(), &query.skill_type));
-            loader.load(api, query, &first);
+            loader.load(api, query, &first, from.unwrap_or(Reading::ArchiveFirst));
         });
         let board = loader.board();
+        offline.when_back(move |was_past| {
+            let is_whole = |b: &Board| b.progress().done == b.progress().total;
+            if was_past || !board.with_untracked(|b| b.as_ref().is_some_and(|b| is_whole(b))) {
+                moment.set(data_clock.now_untracked());
+                again.update(|n| *n = n.wrapping_add(1));
+            }
+        });
         let figures = Memo::new(move |_| {
             let now = moment.get();
             board.with(|board| {
@@ -165,6 +188,10 @@ impl MetricsModel {
             figures,
             zone,
             runs,
+            offline,
+            data_clock,
+            again,
+            reading,
             taken_period: RwSignal::new(None),
         }
     }
@@ -200,6 +227,13 @@ impl MetricsModel {
     pub fn skill_name(&self) -> String {
         let by_id = || self.address.view.with(|v| v.skill_id.as_ref().map(|id| id.short())).unwrap_or_default();
         self.skill.with(|s| s.as_ref().map(|s| s.name.clone())).unwrap_or_else(by_id)
+    }
+
+    /// Reads everything again from the service, up to the present.
+    pub fn read_again(&self) {
+        let _ = self.reading.try_set_value(Reading::Anew);
+        self.moment.set(self.data_clock.now_untracked());
+        self.again.update(|n| *n = n.wrapping_add(1));
     }
 
     /// Reads what is missing.

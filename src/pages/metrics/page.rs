@@ -8,6 +8,7 @@ use super::export_menu::{CopyLink, ExportMenu};
 use super::filters::Filters;
 use super::model::MetricsModel;
 use super::notices::{CoarseNotice, EmptyRange, FailedView, MissingNotice, TotalsNote, UniquesNote, nothing_to_read};
+use super::offline::OfflineNotice;
 use super::print_head::PrintHead;
 use super::progress::ProgressCard;
 use super::table_card::TableCard;
@@ -51,6 +52,7 @@ pub fn MetricsPage() -> impl IntoView {
             <PrintHead model />
             <Filters model />
             <LinkProblems problems=model.address.problems />
+            <OfflineNotice model />
             {move || {
                 if has_query.get() {
                     view! { <Body model /> }.into_any()

@@ -1,54 +1,21 @@
-//! Settings: how the page looks, where it connects to, and leaving.
+//! Settings: how the page looks, where it connects to, what is kept, and leaving.
 
+mod kept_words;
+
+#[cfg(target_arch = "wasm32")]
 pub mod connection;
+#[cfg(target_arch = "wasm32")]
 mod installation;
+#[cfg(target_arch = "wasm32")]
+mod kept;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
 mod preference;
+#[cfg(target_arch = "wasm32")]
 mod problem_report;
+#[cfg(target_arch = "wasm32")]
 mod sign_out;
 
-use leptos::prelude::*;
-
-use self::connection::ConnectionForm;
-use self::installation::InstallationCard;
-use self::preference::PreferenceCard;
-use self::problem_report::ProblemReport;
-use self::sign_out::SignOutCard;
-
-mod words {
-    pub const HEADING: &str = "Settings";
-    pub const SUB: &str = "They are kept in this browser only.";
-    pub const CONNECTION: &str = "Connection";
-    pub const CONNECTION_WHY: &str =
-        "What you set here takes the place of config.json in this browser. The page loads again to use it.";
-}
-
-/// The page.
-#[component]
-pub fn SettingsPage() -> impl IntoView {
-    view! {
-        <div class="page settings-page">
-            <header class="page-head">
-                <div class="page-head__text">
-                    <h1 id="page-title" tabindex="-1">{words::HEADING}</h1>
-                    <p class="page-head__sub">{words::SUB}</p>
-                </div>
-            </header>
-            <PreferenceCard />
-            <section class="card" aria-labelledby="connection-heading">
-                <div class="card__head card__head--line">
-                    <div>
-                        <h2 id="connection-heading">{words::CONNECTION}</h2>
-                        <p>{words::CONNECTION_WHY}</p>
-                    </div>
-                </div>
-                <div class="card__body">
-                    <ConnectionForm />
-                </div>
-            </section>
-            <InstallationCard />
-            <ProblemReport />
-            <SignOutCard />
-        </div>
-    }
-    .into_any()
-}
+#[cfg(target_arch = "wasm32")]
+pub use page::SettingsPage;

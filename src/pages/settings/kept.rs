@@ -1,0 +1,343 @@
+//! What is kept in this browser of the account: how much, for how long, as a file, and gone.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use super::kept_words as words;
+use crate::auth::context::SessionContext;
+use crate::components::banner::{Banner, Tone};
+use crate::components::dialog::Dialog;
+use crate::components::field::{Field, described_by};
+use crate::components::icon::{Icon, IconName};
+use crate::components::skeleton::Skeleton;
+use crate::components::toast::Toasts;
+use crate::domain::words::count;
+use crate::platform::storage::Namespace;
+use crate::platform::{clock, download, file};
+use crate::state::archive::Archive;
+use crate::state::archive_file::{self, ImportRefusal, MOST_BYTES};
+use crate::state::archive_holding::{SkillHolding, holdings};
+use crate::state::retention::Retention;
+use crate::state::shelf::Shelf;
+use crate::state::skill_list::SkillList;
+
+/// What the archive holds.
+#[derive(Debug, Clone, PartialEq)]
+enum Held {
+    Looking,
+    NoDatabase,
+    Skills(Vec<SkillHolding>),
+}
+
+/// The card's state.
+#[derive(Clone, Copy)]
+struct Model {
+    namespace: Memo<Option<Namespace>>,
+    held: RwSignal<Held>,
+    refusal: RwSignal<Option<String>>,
+    is_asking: RwSignal<bool>,
+    /// Raised where what is kept has changed.
+    revision: RwSignal<u32>,
+    toasts: Toasts,
+}
+
+impl Model {
+    fn namespace_now(self) -> Option<Namespace> {
+        self.namespace.try_get_untracked().flatten()
+    }
+
+    fn look_again(self) {
+        let _ = self.revision.try_update(|n| *n = n.wrapping_add(1));
+    }
+
+    async fn export(self) {
+        let Some(namespace) = self.namespace_now() else { return };
+        let Some(archive) = Archive::open(namespace.clone()).await else { return };
+        let (windows, now) = (archive.read_all().await, clock::now());
+        let text = archive_file::write(&windows, &namespace.source, now);
+        if text.is_some_and(|text| download::text(&words::file_name(now), "application/json", &text)) {
+            self.toasts.done(words::exported(windows.len()));
+        } else {
+            self.toasts.failed(words::NOT_EXPORTED);
+        }
+    }
+
+    async fn import(self, chosen: File) {
+        let _ = self.refusal.try_set(None);
+        let refuse = |why: String| {
+            let _ = self.refusal.try_set(Some(why));
+        };
+        let Some(namespace) = self.namespace_now() else { return };
+        let bytes = file::size(&chosen);
+        if bytes > MOST_BYTES {
+            return refuse(ImportRefusal::TooLarge { bytes }.to_string());
+        }
+        let Some(content) = file::bytes(&chosen).await else { return refuse(words::NOT_READ.to_owned()) };
+        let windows = match archive_file::read(&content, &namespace.source, clock::now()) {
+            Ok(windows) => windows,
+            Err(refusal) => return refuse(refusal.to_string()),
+        };
+        let total = windows.len();
+        let taken = match Archive::open(namespace).await {
+            Some(archive) => archive.import(windows).await,
+            None => None,
+        };
+        match taken {
+            Some(taken) => self.toasts.done(words::imported(taken, total)),
+            None => refuse(words::NO_ROOM.to_owned()),
+        }
+        self.look_again();
+    }
+
+    async fn clear(self) {
+        let Some(namespace) = self.namespace_now() else { return };
+        let is_clear = match Archive::open(namespace.clone()).await {
+            Some(archive) => archive.clear().await,
+            None => false,
+        };
+        if let Some(shelf) = Shelf::open(namespace).await {
+            SkillList::forget(&shelf).await;
+        }
+        if is_clear {
+            self.toasts.done(words::CLEARED)
+        } else {
+            self.toasts.failed(words::NOT_CLEARED)
+        }
+        self.look_again();
+    }
+}
+
+/// The card; not there while nobody is signed in.
+#[component]
+pub fn KeptCard() -> impl IntoView {
+    let session = expect_context::<SessionContext>();
+    let model = Model {
+        namespace: Memo::new(move |_| session.namespace()),
+        held: RwSignal::new(Held::Looking),
+        refusal: RwSignal::new(None),
+        is_asking: RwSignal::new(false),
+        revision: RwSignal::new(0),
+        toasts: Toasts::from_context(),
+    };
+    Effect::new(move |_| {
+        model.revision.track();
+        let Some(namespace) = model.namespace.get() else { return };
+        spawn_local(async move {
+            let held = match Archive::open(namespace).await {
+                Some(archive) => Held::Skills(holdings(&archive.read_all().await)),
+                None => Held::NoDatabase,
+            };
+            let _ = model.held.try_set(held);
+        });
+    });
+    view! {
+        <Show when=move || model.namespace.with(Option::is_some)>
+            <section class="card" aria-labelledby="kept-heading">
+                <div class="card__head card__head--line">
+                    <div>
+                        <h2 id="kept-heading">{words::HEADING}</h2>
+                        <p>{words::WHY}</p>
+                    </div>
+                </div>
+                <div class="card__body settings-form">
+                    <Holdings model />
+                    <RetentionField model />
+                    {move || {
+                        let why = model.refusal.get()?;
+                        Some(view! {
+                            <Banner tone=Tone::Bad icon=IconName::Alert heading=words::NOT_IMPORTED>
+                                <p>{why.clone()}</p>
+                            </Banner>
+                        })
+                    }}
+                    <Buttons model />
+                </div>
+            </section>
+            <ClearDialog model />
+        </Show>
+    }
+}
+
+#[component]
+fn Holdings(model: Model) -> impl IntoView {
+    let skills = expect_context::<SkillList>();
+    move || match model.held.get() {
+        Held::Looking => view! { <Skeleton widths=vec!["60%", "90%"] label=words::READING /> }.into_any(),
+        Held::NoDatabase => view! { <p>{words::NO_DATABASE}</p> }.into_any(),
+        Held::Skills(held) if held.is_empty() => view! { <p>{words::NOTHING}</p> }.into_any(),
+        Held::Skills(held) => {
+            let windows: usize = held.iter().map(|h| h.windows).sum();
+            let bytes: u64 = held.iter().map(|h| h.bytes).sum();
+            let rows = held
+                .into_iter()
+                .map(|h| {
+                    let id = h.skill_id.clone();
+                    let name = move || skills.find(&id).map_or_else(|| format!("Skill {}", id.short()), |s| s.name);
+                    view! {
+                        <tr>
+                            <th scope="row">{name}</th>
+                            <td class="num">{count(h.windows as f64)}</td>
+                            <td class="num">{count(h.days as f64)}</td>
+                            <td class="num">{words::size(h.bytes)}</td>
+                        </tr>
+                    }
+                })
+                .collect_view();
+            let [skill, of_windows, days, size] = words::COLUMNS;
+            view! {
+                <div class="table-wrap" tabindex="0" role="region" aria-label=words::TABLE>
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                <th scope="col">{skill}</th>
+                                <th scope="col" class="num">{of_windows}</th>
+                                <th scope="col" class="num">{days}</th>
+                                <th scope="col" class="num">{size}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                        <tfoot>
+                            <tr>
+                                <th scope="row">{words::ALL}</th>
+                                <td class="num">{count(windows as f64)}</td>
+                                <td></td>
+                                <td class="num">{words::size(bytes)}</td>
+                            </tr>
+                        </tfoot>
+                    </table>
+                </div>
+                <p class="hint">{words::ABOUT}</p>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn RetentionField(model: Model) -> impl IntoView {
+    let chosen = Memo::new(move |_| {
+        model.revision.track();
+        model.namespace.with(|n| n.as_ref().map(Archive::retention)).unwrap_or_default()
+    });
+    let choose = move |key: String| {
+        let Some(namespace) = model.namespace_now() else { return };
+        if !Archive::set_retention(&namespace, Retention::parse(&key)) {
+            model.toasts.failed(words::RETENTION_REFUSED);
+        }
+        model.look_again();
+    };
+    view! {
+        <Field id="retention" label=words::RETENTION hint=words::RETENTION_HINT>
+            <select
+                class="select"
+                id="retention"
+                aria-describedby=described_by("retention", true, false)
+                on:change:target=move |event| choose(event.target().value())
+            >
+                {Retention::ALL
+                    .into_iter()
+                    .map(|choice| {
+                        view! {
+                            <option value=choice.key() prop:selected=move || chosen.get() == choice>
+                                {choice.label()}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </Field>
+    }
+}
+
+#[component]
+fn Buttons(model: Model) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let has_none = move || model.held.with(|held| !matches!(held, Held::Skills(held) if !held.is_empty()));
+    let disabled = move || has_none().then_some("true");
+    view! {
+        <div class="row">
+            <button
+                class="btn btn--sm"
+                type="button"
+                aria-disabled=disabled
+                on:click=move |_| {
+                    if !has_none() {
+                        spawn_local(model.export());
+                    }
+                }
+            >
+                <Icon name=IconName::Download />
+                {words::EXPORT}
+            </button>
+            <button
+                class="btn btn--sm"
+                type="button"
+                on:click=move |_| {
+                    if let Some(input) = input.get_untracked() {
+                        input.click();
+                    }
+                }
+            >
+                <Icon name=IconName::Upload />
+                {words::IMPORT}
+            </button>
+            <input
+                class="vh"
+                type="file"
+                tabindex="-1"
+                accept=".json,application/json"
+                aria-label=words::IMPORT_FILE
+                node_ref=input
+                on:change:target=move |event| {
+                    let field = event.target();
+                    if let Some(chosen) = field.files().and_then(|files| files.get(0)) {
+                        spawn_local(model.import(chosen));
+                    }
+                    // The same file can be chosen again.
+                    field.set_value("");
+                }
+            />
+            <button
+                class="btn btn--sm btn--danger-quiet"
+                type="button"
+                aria-disabled=disabled
+                on:click=move |_| {
+                    if !has_none() {
+                        model.is_asking.set(true);
+                    }
+                }
+            >
+                {words::CLEAR}
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn ClearDialog(model: Model) -> impl IntoView {
+    let clear = move |_| {
+        model.is_asking.set(false);
+        spawn_local(model.clear());
+    };
+    view! {
+        <Dialog
+            id="clear-kept"
+            heading=words::CLEAR_HEADING
+            open=model.is_asking
+            actions=move || {
+                view! {
+                    <button class="btn" type="button" on:click=move |_| model.is_asking.set(false)>
+                        {words::CANCEL}
+                    </button>
+                    <button class="btn btn--danger" type="button" on:click=clear>
+                        {words::CLEAR}
+                    </button>
+                }
+            }
+        >
+            <p>{words::CLEAR_TEXT}</p>
+        </Dialog>
+    }
+}

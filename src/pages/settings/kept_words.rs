@@ -1,0 +1,115 @@
+//! What Settings says of the figures that are kept in the browser.
+#![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page in the browser says it"))]
+
+use crate::domain::instant::Instant;
+use crate::domain::words::{count, decimals};
+
+/// The card.
+pub const HEADING: &str = "Kept in this browser";
+/// What it is about.
+pub const WHY: &str = "Figures that were read, and the list of skills, so that Metrics opens at once, asks only for what is new, and shows what it has without a network. They belong to this account and are not encrypted.";
+/// The table.
+pub const TABLE: &str = "What is kept, by skill";
+/// The columns of the table.
+pub const COLUMNS: [&str; 4] = ["Skill", "Windows", "Days", "Size"];
+/// The last row of the table.
+pub const ALL: &str = "All skills";
+/// Nothing is kept.
+pub const NOTHING: &str = "No figures are kept yet. Open Metrics, and what is read stays here.";
+/// The browser keeps nothing.
+pub const NO_DATABASE: &str =
+    "This browser keeps no figures for this page: it blocks the database, or another version of the page has it.";
+/// While it is read.
+pub const READING: &str = "Looking up what is kept";
+/// What a window is.
+pub const ABOUT: &str =
+    "A window is a week of one metric, or less. Sizes are estimates: the browser needs a little more.";
+/// For how long.
+pub const RETENTION: &str = "Keep figures for";
+/// What that means.
+pub const RETENTION_HINT: &str =
+    "Counted from when they were read last. What is older is deleted when the page is opened.";
+/// The browser did not keep the choice.
+pub const RETENTION_REFUSED: &str = "The browser blocks storage for this page, so the choice could not be kept";
+/// Saves a file.
+pub const EXPORT: &str = "Export";
+/// Reads a file.
+pub const IMPORT: &str = "Import";
+/// The field for the file.
+pub const IMPORT_FILE: &str = "File of kept figures";
+/// Deletes.
+pub const CLEAR: &str = "Clear";
+/// The question before that.
+pub const CLEAR_HEADING: &str = "Clear what is kept?";
+/// What that means.
+pub const CLEAR_TEXT: &str = "The figures and the list of skills of this account are deleted from this browser. Suites, scripts and conversations stay. Metrics reads the figures again from Amazon when it is opened.";
+/// Leaves everything.
+pub const CANCEL: &str = "Keep them";
+/// Done.
+pub const CLEARED: &str = "What was kept for this account is deleted";
+/// Not done.
+pub const NOT_CLEARED: &str = "The browser did not let the page delete what is kept. Try again, or clear this site's data in the browser's settings.";
+/// Nothing to save.
+pub const NOT_EXPORTED: &str = "The browser did not let the page save the file. Try again.";
+/// The heading above a refusal.
+pub const NOT_IMPORTED: &str = "The file was not imported";
+/// The file is gone.
+pub const NOT_READ: &str = "The browser could not read the file. Choose it again.";
+/// The browser did not keep it.
+pub const NO_ROOM: &str =
+    "The browser did not keep the figures: it may be out of room, or block the database. Nothing was imported.";
+
+/// The name of the file.
+pub fn file_name(now: Instant) -> String {
+    format!("skillscope-kept-{}.json", now.to_string().split('T').next().unwrap_or_default())
+}
+
+/// A number of bytes: `512 B`, `1.2 kB`, `3.4 MB`.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", decimals(bytes as f64 / 1e3, 1)),
+        _ => format!("{} MB", decimals(bytes as f64 / 1e6, 1)),
+    }
+}
+
+/// After an export.
+pub fn exported(windows: usize) -> String {
+    format!("{} exported", windows_words(windows))
+}
+
+/// After an import: how many windows were in the file, and how many of them were newer than what is kept.
+pub fn imported(taken: usize, total: usize) -> String {
+    match total - taken.min(total) {
+        0 => format!("{} imported", windows_words(taken)),
+        known => format!("{} imported; {} kept here already", windows_words(taken), count(known as f64)),
+    }
+}
+
+fn windows_words(windows: usize) -> String {
+    if windows == 1 { "1 window".to_owned() } else { format!("{} windows", count(windows as f64)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_a_unit_that_fits() {
+        assert_eq!([size(0), size(999), size(1_240), size(3_449_000)], ["0 B", "999 B", "1.2 kB", "3.4 MB"]);
+    }
+
+    #[test]
+    fn an_import_says_what_was_there_already() {
+        assert_eq!(imported(1, 1), "1 window imported");
+        assert_eq!(imported(1_200, 1_204), "1,200 windows imported; 4 kept here already");
+        assert_eq!(imported(0, 4), "0 windows imported; 4 kept here already");
+        assert_eq!(exported(20), "20 windows exported");
+    }
+
+    #[test]
+    fn a_file_has_its_day_in_its_name() {
+        let now = Instant::parse("2026-11-21T14:05:00Z").unwrap();
+        assert_eq!(file_name(now), "skillscope-kept-2026-11-21.json");
+    }
+}

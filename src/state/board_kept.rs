@@ -1,0 +1,41 @@
+//! How much of a board is from the archive, and from when.
+
+use super::{Board, CellState, Side};
+use crate::domain::instant::Instant;
+use crate::domain::metric::Metric;
+use crate::domain::series::Series;
+
+/// The weeks of the chosen range that were read before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptWeeks {
+    /// Weeks of which all that stands here was read before.
+    pub kept: usize,
+    /// All weeks of the range.
+    pub total: usize,
+    /// When the oldest of it was read.
+    pub oldest: Instant,
+    /// When the newest of it was read.
+    pub newest: Instant,
+}
+
+impl Board {
+    /// Takes in what was read for a cell before.
+    pub fn fill_kept(&mut self, index: usize, series: &Series, read_at: Instant) {
+        let Some(cell) = self.cells.get_mut(index) else { return };
+        cell.kept_at = Some(read_at);
+        let metric = cell.track.metric.clone();
+        self.fill(index, series, &metric, read_at);
+    }
+
+    /// The weeks that are from the archive; `None` where none is.
+    pub fn kept_weeks(&self) -> Option<KeptWeeks> {
+        let of_range = || self.cells.iter().filter(|c| c.track.side == Side::Current);
+        let is_kept = |start: Instant| of_range().filter(|c| c.window.start == start).all(|c| c.kept_at.is_some());
+        let metrics = Metric::of_skill_type(&self.query.skill_type);
+        let windows = self.windows_of(metrics);
+        let kept = windows.iter().filter(|(window, _)| is_kept(window.start)).count();
+        let read = || of_range().filter(|c| c.state == CellState::Done).filter_map(|c| c.kept_at);
+        let (oldest, newest) = (read().min()?, read().max()?);
+        (kept > 0).then_some(KeptWeeks { kept, total: windows.len(), oldest, newest })
+    }
+}
