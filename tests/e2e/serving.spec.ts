@@ -63,6 +63,9 @@ test("media types and caching follow the kind of file", async ({ baseURL }) => {
   });
   const config = await get(baseURL!, "/config.json");
   expect(config.headers).toMatchObject({ "content-type": "application/json", "cache-control": "no-cache" });
+  // A browser asks for the service worker's file anew each time, or an old one could stay.
+  const worker = await get(baseURL!, "/sw.js");
+  expect(worker.headers).toMatchObject({ "content-type": "text/javascript; charset=utf-8", "cache-control": "no-cache" });
 });
 
 test("the compressed forms unpack to the same bytes", async ({ baseURL }) => {

@@ -1,5 +1,4 @@
 //! What the page says of figures that were kept in the browser, and of a lost network.
-#![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page in the browser says it"))]
 
 use crate::domain::instant::Instant;
 use crate::domain::words::{Zone, ago, clock, day};

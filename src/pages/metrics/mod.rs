@@ -2,7 +2,7 @@
 
 pub mod experiment_marks;
 mod headline;
-mod kept_words;
+pub mod kept_words;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

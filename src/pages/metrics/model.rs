@@ -146,10 +146,12 @@ impl MetricsModel {
         });
         let board = loader.board();
         offline.when_back(move |was_past| {
-            let is_whole = |b: &Board| b.progress().done == b.progress().total;
-            if was_past || !board.with_untracked(|b| b.as_ref().is_some_and(|b| is_whole(b))) {
+            let is_whole = board.with_untracked(|b| b.as_ref().is_some_and(|b| b.progress().done == b.progress().total));
+            if was_past {
                 moment.set(data_clock.now_untracked());
                 again.update(|n| *n = n.wrapping_add(1));
+            } else if let (false, Some(api)) = (is_whole, api.try_now()) {
+                loader.retry(api);
             }
         });
         let figures = Memo::new(move |_| {

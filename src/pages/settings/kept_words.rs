@@ -1,5 +1,4 @@
 //! What Settings says of the figures that are kept in the browser.
-#![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page in the browser says it"))]
 
 use crate::domain::instant::Instant;
 use crate::domain::words::{count, decimals};

@@ -1,6 +1,6 @@
 //! Settings: how the page looks, where it connects to, what is kept, and leaving.
 
-mod kept_words;
+pub mod kept_words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod connection;

@@ -1,0 +1,109 @@
+// What the browser keeps of figures and of the page itself, looked at and changed from outside the page.
+
+import type { Page } from "@playwright/test";
+import { expect } from "./fixture";
+
+export const SLOW = { timeout: 20_000 };
+
+/** Waits until the page would open without a network: all that it has loaded is kept. */
+export async function keptForOffline(page: Page): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          if (!navigator.serviceWorker.controller) return "no worker";
+          const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+          const hashed = loaded.filter((url) => url.origin === location.origin && /-[0-9a-f]{12,16}(_bg)?\.\w+$/.test(url.pathname));
+          const missing: string[] = [];
+          for (const path of ["/index.html", "/config.json", ...hashed.map((url) => url.pathname)]) {
+            if (!(await caches.match(path, { ignoreVary: true }))) missing.push(path);
+          }
+          return missing.join(" ");
+        }),
+      SLOW,
+    )
+    .toBe("");
+}
+
+/** Everything that the service worker keeps: keys, the addresses that answers remember, headers and text. */
+export async function cachedText(page: Page): Promise<{ paths: string[]; text: string }> {
+  return page.evaluate(async () => {
+    const paths: string[] = [];
+    const texts: string[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const response = (await cache.match(request, { ignoreVary: true }))!;
+        paths.push(new URL(request.url).pathname + new URL(request.url).search);
+        texts.push(name, request.url, response.url, JSON.stringify([...request.headers, ...response.headers]));
+        if (!/\.wasm$/.test(request.url)) texts.push(await response.text());
+      }
+    }
+    return { paths, text: texts.join("\n") };
+  });
+}
+
+/** The records of the archive, by key. */
+export async function windowKeys(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const ask = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await ask(indexedDB.open("skillscope"));
+    const keys = await ask(database.transaction("windows").objectStore("windows").getAllKeys());
+    database.close();
+    return keys.map(String);
+  });
+}
+
+/** Makes all records look as if they had been read so many seconds earlier. */
+export async function age(page: Page, seconds: number): Promise<void> {
+  await page.evaluate(async (seconds) => {
+    const ask = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await ask(indexedDB.open("skillscope"));
+    const store = database.transaction("windows", "readwrite").objectStore("windows");
+    for (const key of await ask(store.getAllKeys())) {
+      const bytes = (await ask(store.get(key))) as Uint8Array;
+      // After four bytes of form comes when it was read (src/state/stored_window.rs).
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      view.setBigInt64(4, view.getBigInt64(4, true) - BigInt(seconds), true);
+      await ask(store.put(bytes, key));
+    }
+    database.close();
+  }, seconds);
+}
+
+/** Puts garbage of many kinds in the place of all records. */
+export async function spoil(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ask = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await ask(indexedDB.open("skillscope"));
+    const windows = database.transaction("windows", "readwrite").objectStore("windows");
+    const keys = await ask(windows.getAllKeys());
+    for (const [index, key] of keys.entries()) {
+      const bytes = (await ask(windows.get(key))) as Uint8Array;
+      const old = bytes.slice();
+      old[3] = "0".charCodeAt(0);
+      const long = bytes.slice();
+      long.set([255, 255, 255, 255, 255, 255, 255, 127], 28);
+      const garbage = [bytes.slice(0, -3), old, long, new Uint8Array(0), "SW01", { a: [1] }, 7, new Uint8Array(64).fill(255)];
+      await ask(windows.put(garbage[index % garbage.length], key));
+    }
+    // A record that is whole, under the key of another.
+    await ask(windows.put(new TextEncoder().encode("SW01"), `${String(keys[0])}x`));
+    const documents = database.transaction("documents", "readwrite").objectStore("documents");
+    const lists = (await ask(documents.getAllKeys())).filter((key) => String(key).endsWith("|skill-list|all"));
+    for (const key of lists) await ask(documents.put('{"version":99,"skills":"none"}', key));
+    database.close();
+  });
+}

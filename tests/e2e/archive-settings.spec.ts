@@ -1,0 +1,176 @@
+// Settings: what is kept in the browser, for how long, as a file, and gone.
+
+import type { Page } from "@playwright/test";
+import { readFile, writeFile } from "node:fs/promises";
+import { expect } from "./fixture";
+import { SLOW, age, windowKeys } from "./archive-page";
+import { CITY_TRIPS, MORNING_MINUTE, TWO_WEEKS, loaded, metricsLog, open, table, test } from "./metrics-page";
+
+const QUERY = `${TWO_WEEKS}&compare=off`;
+
+const kept = (page: Page) => page.getByRole("region", { name: "Kept in this browser", exact: true });
+
+async function settings(page: Page): Promise<void> {
+  await page.goto("/settings");
+  await expect(kept(page).getByRole("table").or(kept(page).getByText("No figures are kept yet"))).toBeVisible(SLOW);
+}
+
+async function save(page: Page): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    kept(page).getByRole("button", { name: "Export" }).click(),
+  ]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+async function give(page: Page, text: string): Promise<void> {
+  const file = test.info().outputPath("kept.json");
+  await writeFile(file, text);
+  await page.getByLabel("File of kept figures").setInputFiles(file);
+}
+
+async function clear(page: Page): Promise<void> {
+  await kept(page).getByRole("button", { name: "Clear" }).click();
+  const question = page.getByRole("dialog", { name: "Clear what is kept?" });
+  await question.getByRole("button", { name: "Clear" }).click();
+  await expect(kept(page)).toContainText("No figures are kept yet", SLOW);
+}
+
+test("it says by skill what is kept, and nothing before anything was read", async ({ page }) => {
+  await open(page, QUERY);
+  await loaded(page);
+  await page.goto(`/metrics?v=1&skill=${MORNING_MINUTE}&from=2026-06-01&to=2026-06-03&compare=off`);
+  await loaded(page);
+  await settings(page);
+  await expect(kept(page).getByRole("row", { name: /^City Trips/ })).toHaveText(/City Trips\s*20\s*14\s*\d[\d.]* kB/);
+  await expect(kept(page).getByRole("row", { name: /^Morning Minute/ })).toHaveText(/Morning Minute\s*[34]\s*3\s*\d+ B/);
+  await expect(kept(page).getByRole("row", { name: /^All skills/ })).toHaveText(/All skills\s*2[34]\s*\d[\d.]* kB/);
+});
+
+test("clearing is asked once, and the figures are read again", async ({ page, stack }) => {
+  await open(page, QUERY);
+  await loaded(page);
+  await settings(page);
+  await kept(page).getByRole("button", { name: "Clear" }).click();
+  const question = page.getByRole("dialog", { name: "Clear what is kept?" });
+  await question.getByRole("button", { name: "Keep them" }).click();
+  expect(await windowKeys(page)).toHaveLength(20);
+  await clear(page);
+  expect(await windowKeys(page)).toEqual([]);
+  await expect(kept(page).getByRole("button", { name: "Clear" })).toHaveAttribute("aria-disabled", "true");
+  const before = (await metricsLog(stack)).length;
+  await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&${QUERY}`);
+  await loaded(page);
+  expect((await metricsLog(stack)).length).toBe(before + 20);
+});
+
+test("what is older than it is kept is dropped when the page is opened", async ({ page }) => {
+  await open(page, QUERY);
+  await loaded(page);
+  await settings(page);
+  const choice = kept(page).getByRole("combobox", { name: "Keep figures for" });
+  await expect(choice).toHaveValue("until-cleared");
+  await choice.selectOption({ label: "90 days" });
+  await age(page, 89 * 86_400);
+  await settings(page);
+  await expect(choice, "the choice is kept").toHaveValue("90");
+  expect(await windowKeys(page)).toHaveLength(20);
+  await age(page, 2 * 86_400);
+  await page.goto("/simulator");
+  await expect.poll(() => windowKeys(page), SLOW).toEqual([]);
+  await settings(page);
+  await expect(kept(page)).toContainText("No figures are kept yet");
+});
+
+test("an export, cleared and imported, gives the same figures without asking for them", async ({ page, stack }) => {
+  await open(page, `${QUERY}&show=table`);
+  await loaded(page);
+  const rows = await table(page);
+  const figures = await page.getByRole("region", { name: "Key figures" }).innerText();
+  await settings(page);
+  const { name, text } = await save(page);
+  await expect(page.getByText("20 windows exported")).toBeVisible(SLOW);
+  expect(name).toMatch(/^skillscope-kept-\d{4}-\d\d-\d\d\.json$/);
+  const file = JSON.parse(text);
+  expect(file).toMatchObject({ format: "skillscope-archive", version: 1, source: stack.sandbox });
+  expect(file.windows).toHaveLength(20);
+  expect(text).not.toMatch(/Atza|account|token/i);
+  await clear(page);
+  await give(page, text);
+  await expect(page.getByText("20 windows imported")).toBeVisible(SLOW);
+  await expect(kept(page).getByRole("row", { name: /^City Trips/ })).toContainText("20", SLOW);
+  await give(page, text);
+  await expect(page.getByText("0 windows imported; 20 kept here already")).toBeVisible(SLOW);
+  const before = (await metricsLog(stack)).length;
+  await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&${QUERY}&show=table`);
+  await loaded(page);
+  expect(await table(page)).toEqual(rows);
+  expect(await page.getByRole("region", { name: "Key figures" }).innerText()).toBe(figures);
+  expect((await metricsLog(stack)).length).toBe(before);
+});
+
+test("a wrong file is refused in words, and what is kept stays", async ({ page, stack, expectNoAxeViolations }) => {
+  await open(page, QUERY);
+  await loaded(page);
+  await settings(page);
+  const good = JSON.parse((await save(page)).text);
+  const wrong = structuredClone(good);
+  wrong.windows[7].end = "2027-01-01T00:00:00Z";
+  const keys = await windowKeys(page);
+  const refusal = kept(page).getByRole("alert").filter({ hasText: "The file was not imported" });
+  for (const [text, words] of [
+    ["{", "The file is not valid JSON: line 1"],
+    ['{"a":1}', "The file holds no kept figures"],
+    [JSON.stringify({ ...good, version: 2 }), "a later version of Skillscope (format 2)"],
+    [JSON.stringify({ ...good, source: "demo" }), `figures from the demo, and this page shows those from ${stack.sandbox}`],
+    [JSON.stringify(wrong), "Window 8 of 20 in the file is wrong: it is longer than a week. Nothing was imported."],
+    [JSON.stringify({ ...good, source: '<img src=x onerror="alert(1)">' }), '<imgsrc=xonerror="alert(1)">'],
+  ]) {
+    await give(page, text);
+    await expect(refusal).toContainText(words, SLOW);
+  }
+  await expectNoAxeViolations("a refused file");
+  expect((await windowKeys(page)).sort()).toEqual(keys.sort());
+  await give(page, JSON.stringify(good));
+  await expect(refusal).toHaveCount(0, SLOW);
+});
+
+test("the demo and an account see and clear their own alone", async ({ page }) => {
+  await open(page, QUERY);
+  await loaded(page);
+  const own = await windowKeys(page);
+  await settings(page);
+  const { text } = await save(page);
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("button", { name: "Explore with demo data" })).toBeVisible(SLOW);
+  await page.goto("/settings");
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible(SLOW);
+  await expect(kept(page), "nobody is signed in").toHaveCount(0);
+
+  await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&from=2026-06-01&to=2026-06-07&compare=off`);
+  await page.getByRole("button", { name: "Explore with demo data" }).click();
+  await loaded(page);
+  await settings(page);
+  await expect(kept(page).getByRole("row", { name: /^City Trips/ })).toHaveText(/City Trips\s*1[01]\s*7\b/);
+  await give(page, text);
+  await expect(kept(page).getByRole("alert")).toContainText("and this page shows those from the demo", SLOW);
+  await clear(page);
+  expect((await windowKeys(page)).sort(), "the account's are not touched").toEqual(own.sort());
+});
+
+for (const width of [1440, 390]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing on what is kept, ${colorScheme}, ${width} wide`, async ({ page, expectNoAxeViolations }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await open(page, QUERY);
+      await loaded(page);
+      await settings(page);
+      await expectNoAxeViolations("the card");
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await kept(page).getByRole("button", { name: "Clear" }).click();
+      await expect(page.getByRole("dialog", { name: "Clear what is kept?" })).toBeVisible();
+      await expectNoAxeViolations("the question");
+    });
+  }
+}
