@@ -126,14 +126,9 @@ impl SkillList {
     }
 }
 
-/// The list as it was read last. What cannot be read any more is deleted.
+/// The list as it was read last. What cannot be read any more is deleted, in the same step: another may be kept meanwhile.
 async fn kept(shelf: Option<Shelf>) -> Option<KeptSkills> {
-    let shelf = shelf?;
-    let kept = shelf.get(DocumentKind::SkillList, &[], KEPT_ID).await;
-    if kept.is_none() {
-        SkillList::forget(&shelf).await;
-    }
-    kept
+    shelf?.update(DocumentKind::SkillList, &[], KEPT_ID, |kept| kept).await.flatten()
 }
 
 async fn read(api: &Api) -> Result<Vec<Skill>, ApiError> {

@@ -86,7 +86,6 @@ test("a reload without a network shows the page, the figures and the skills, and
   await expect(page.getByRole("group", { name: "Skills" }).getByRole("button", { name: /Hearth Lights/ })).toBeVisible();
   await page.keyboard.press("Escape");
 
-  // Another range is partly there.
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(notice).toBeVisible();
   expect((await metricsLog(stack)).length, "nothing reached the service").toBe(before);
@@ -109,7 +108,7 @@ test("what is not kept is told without a network, with a way on, and what is kep
   await expect(banner(page, OFFLINE)).toContainText("2 of 3 weeks");
   await expect(chart(page)).toBeVisible();
   await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&from=2025-05-25&to=2025-05-27&compare=off`);
-  await expect(page.getByRole("alert").filter({ hasText: "The browser could not reach Amazon" })).toBeVisible(SLOW);
+  await expect(banner(page, "The browser could not reach Amazon")).toBeVisible(SLOW);
   await expect(banner(page, OFFLINE)).toContainText("Nothing of this range is kept in this browser.");
   await expect(page.getByRole("button", { name: /^Try again/ }).first()).toBeVisible();
   await context.setOffline(false);

@@ -146,7 +146,8 @@ impl MetricsModel {
         });
         let board = loader.board();
         offline.when_back(move |was_past| {
-            let is_whole = board.with_untracked(|b| b.as_ref().is_some_and(|b| b.progress().done == b.progress().total));
+            let is_whole =
+                board.with_untracked(|b| b.as_ref().is_some_and(|b| b.progress().done == b.progress().total));
             if was_past {
                 moment.set(data_clock.now_untracked());
                 again.update(|n| *n = n.wrapping_add(1));

@@ -168,6 +168,7 @@ fn Holdings(model: Model) -> impl IntoView {
         Held::NoDatabase => view! { <p>{words::NO_DATABASE}</p> }.into_any(),
         Held::Skills(held) if held.is_empty() => view! { <p>{words::NOTHING}</p> }.into_any(),
         Held::Skills(held) => {
+            let has_several = held.len() > 1;
             let windows: usize = held.iter().map(|h| h.windows).sum();
             let bytes: u64 = held.iter().map(|h| h.bytes).sum();
             let rows = held
@@ -198,14 +199,19 @@ fn Holdings(model: Model) -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
-                        <tfoot>
-                            <tr>
-                                <th scope="row">{words::ALL}</th>
-                                <td class="num">{count(windows as f64)}</td>
-                                <td></td>
-                                <td class="num">{words::size(bytes)}</td>
-                            </tr>
-                        </tfoot>
+                        {has_several
+                            .then(|| {
+                                view! {
+                                    <tfoot>
+                                        <tr>
+                                            <th scope="row">{words::ALL}</th>
+                                            <td class="num">{count(windows as f64)}</td>
+                                            <td></td>
+                                            <td class="num">{words::size(bytes)}</td>
+                                        </tr>
+                                    </tfoot>
+                                }
+                            })}
                     </table>
                 </div>
                 <p class="hint">{words::ABOUT}</p>
