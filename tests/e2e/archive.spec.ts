@@ -73,6 +73,8 @@ test("a reload without a network shows the page, the figures and the skills, and
   await age(page, 1_800);
 
   await context.setOffline(true);
+  const lost = await context.serviceWorkers()[0].evaluate(() => fetch("/robots.txt").then(() => "there", () => "lost"));
+  expect(lost, "the worker has no network either").toBe("lost");
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible(SLOW);
   const notice = banner(page, OFFLINE);
