@@ -2,8 +2,19 @@
 
 import type { Page } from "@playwright/test";
 import { expect } from "./fixture";
+import { lastingKeys } from "./session";
 
 export const SLOW = { timeout: 20_000 };
+
+/** Waits until so many windows are kept, and the list of skills: a page that is left loses what it is still writing. */
+export async function written(page: Page, windows: number): Promise<void> {
+  const kept = async () => {
+    const keys = await lastingKeys(page);
+    const ofWindows = keys.filter((key) => /\|\d{4}-\d\d-\d\dT[\d:]+Z$/.test(key)).length;
+    return `${ofWindows} windows, ${keys.some((key) => key.endsWith("|skill-list|all")) ? "a" : "no"} list`;
+  };
+  await expect.poll(kept, SLOW).toBe(`${windows} windows, a list`);
+}
 
 /** Waits until the page would open without a network: all that it has loaded is kept. */
 export async function keptForOffline(page: Page): Promise<void> {
@@ -55,6 +66,26 @@ export async function windowKeys(page: Page): Promise<string[]> {
     const keys = await ask(database.transaction("windows").objectStore("windows").getAllKeys());
     database.close();
     return keys.map(String);
+  });
+}
+
+/** How many records of the archive are whole: their form, and as many bytes as they say (src/state/stored_window.rs). */
+export async function wholeRecords(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const ask = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await ask(indexedDB.open("skillscope"));
+    const records: unknown[] = await ask(database.transaction("windows").objectStore("windows").getAll());
+    database.close();
+    return records.filter((record) => {
+      if (!(record instanceof Uint8Array) || record.length < 44) return false;
+      const view = new DataView(record.buffer, record.byteOffset);
+      const size = 44n + view.getBigInt64(28, true) + 16n * view.getBigInt64(36, true);
+      return new TextDecoder().decode(record.slice(0, 4)) === "SW01" && size === BigInt(record.length);
+    }).length;
   });
 }
 

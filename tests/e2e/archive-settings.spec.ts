@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { readFile, writeFile } from "node:fs/promises";
 import { expect } from "./fixture";
-import { SLOW, age, windowKeys } from "./archive-page";
+import { SLOW, age, windowKeys, written } from "./archive-page";
 import { CITY_TRIPS, MORNING_MINUTE, TWO_WEEKS, loaded, metricsLog, open, table, test } from "./metrics-page";
 
 const QUERY = `${TWO_WEEKS}&compare=off`;
@@ -42,8 +42,10 @@ async function clear(page: Page): Promise<void> {
 test("it says by skill what is kept, and nothing before anything was read", async ({ page }) => {
   await open(page, QUERY);
   await loaded(page);
+  await written(page, 20);
   await page.goto(`/metrics?v=1&skill=${MORNING_MINUTE}&from=2026-06-01&to=2026-06-03&compare=off`);
   await loaded(page);
+  await written(page, 24);
   await settings(page);
   await expect(row(page, /^City Trips/)).toHaveText(["20", "14", /^\d+\.\d kB$/], SLOW);
   await expect(row(page, /^Morning Minute/), "three metrics, and the total of one").toHaveText(["4", "3", /^1\.\d kB$/]);
@@ -53,6 +55,7 @@ test("it says by skill what is kept, and nothing before anything was read", asyn
 test("clearing is asked once, and the figures are read again", async ({ page, stack }) => {
   await open(page, QUERY);
   await loaded(page);
+  await written(page, 20);
   await settings(page);
   await kept(page).getByRole("button", { name: "Clear" }).click();
   const question = page.getByRole("dialog", { name: "Clear what is kept?" });
@@ -70,6 +73,7 @@ test("clearing is asked once, and the figures are read again", async ({ page, st
 test("what is older than it is kept is dropped when the page is opened", async ({ page }) => {
   await open(page, QUERY);
   await loaded(page);
+  await written(page, 20);
   await settings(page);
   const choice = kept(page).getByRole("combobox", { name: "Keep figures for" });
   await expect(choice).toHaveValue("until-cleared");
@@ -88,6 +92,7 @@ test("what is older than it is kept is dropped when the page is opened", async (
 test("an export, cleared and imported, gives the same figures without asking for them", async ({ page, stack }) => {
   await open(page, `${QUERY}&show=table`);
   await loaded(page);
+  await written(page, 20);
   const rows = await table(page);
   const figures = await page.getByRole("region", { name: "Key figures" }).innerText();
   await settings(page);
@@ -115,6 +120,7 @@ test("an export, cleared and imported, gives the same figures without asking for
 test("a wrong file is refused in words, and what is kept stays", async ({ page, stack, expectNoAxeViolations }) => {
   await open(page, QUERY);
   await loaded(page);
+  await written(page, 20);
   await settings(page);
   const good = JSON.parse((await save(page)).text);
   const wrong = structuredClone(good);
@@ -141,6 +147,7 @@ test("a wrong file is refused in words, and what is kept stays", async ({ page, 
 test("the demo and an account see and clear their own alone", async ({ page }) => {
   await open(page, QUERY);
   await loaded(page);
+  await written(page, 20);
   const own = await windowKeys(page);
   await settings(page);
   const { text } = await save(page);
@@ -153,6 +160,7 @@ test("the demo and an account see and clear their own alone", async ({ page }) =
   await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&from=2026-06-01&to=2026-06-07&compare=off`);
   await page.getByRole("button", { name: "Explore with demo data" }).click();
   await loaded(page);
+  await written(page, 31);
   await settings(page);
   await expect(row(page, /^City Trips/)).toHaveText(["11", "7", /^\d+\.\d kB$/], SLOW);
   await give(page, text);
@@ -168,6 +176,7 @@ for (const width of [1440, 390]) {
       await page.emulateMedia({ colorScheme });
       await open(page, QUERY);
       await loaded(page);
+      await written(page, 20);
       await settings(page);
       await expectNoAxeViolations("the card");
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
