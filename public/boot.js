@@ -99,9 +99,23 @@
 
   root.setAttribute("data-boot", "loading");
 
+  /** What sw.js kept may be what is wrong: with a network, the next load fetches everything anew. */
+  function forgetKept() {
+    if (!window.caches || !navigator.onLine) return;
+    caches
+      .keys()
+      .then(function (names) {
+        names.forEach(function (name) {
+          if (name.indexOf("skillscope-") === 0) caches.delete(name);
+        });
+      })
+      .catch(function () {});
+  }
+
   function failed() {
     if (root.getAttribute("data-boot") !== "loading") return;
     root.setAttribute("data-boot", "failed");
+    forgetKept();
     var crash = document.getElementById("crash");
     if (!crash || crash.hidden) reveal("load-failure"); // a panic while starting has its own panel
   }

@@ -55,9 +55,15 @@ async function bare(response) {
   return new Response(await response.blob(), { status: response.status, headers });
 }
 
+/** Whether an answer is a whole one from this origin, of a media type. */
 function isGood(response, type) {
   const media = response.headers.get("content-type") || "";
   return response.status === 200 && !response.redirected && response.type === "basic" && media.startsWith(type);
+}
+
+/** The same for a file. A host that answers a missing file with the page must not have that kept under the file's name. */
+function isGoodFile(response) {
+  return isGood(response, "") && !isGood(response, "text/html");
 }
 
 /** The version that the kept page has; null where none is kept. */
@@ -119,7 +125,7 @@ async function file(event, path) {
     return kept;
   }
   const response = await fetch(event.request);
-  if (isGood(response, "")) event.waitUntil(keepFile(path, response.clone()).catch(() => {}));
+  if (isGoodFile(response)) event.waitUntil(keepFile(path, response.clone()).catch(() => {}));
   return response;
 }
 
@@ -137,7 +143,7 @@ async function keepAll(paths) {
     try {
       if (await caches.match(path, { ignoreVary: true })) continue;
       const response = await fetch(path, { credentials: "same-origin" });
-      if (isGood(response, "")) await keepFile(path, response);
+      if (isGoodFile(response)) await keepFile(path, response);
     } catch (lost) {
       // It is kept when it is asked for next.
     }

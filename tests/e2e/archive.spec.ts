@@ -160,6 +160,28 @@ test("the files of the version before stay for open tabs, those of older ones go
     .toEqual(["skillscope-page", "skillscope-files-aaaaaaaaaaaaaaaa", present].sort());
 });
 
+test("a kept file that was changed does not run, and the next load fetches it anew", async ({ page }) => {
+  await page.goto("/");
+  await keptForOffline(page);
+  const changed = await page.evaluate(async () => {
+    const started = [...document.scripts].map((script) => new URL(script.src).pathname).find((path) => /\/start-/.test(path))!;
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      if (!(await cache.match(started))) continue;
+      await cache.put(started, new Response("document.title = 'changed'", { headers: { "content-type": "text/javascript" } }));
+    }
+    return started;
+  });
+  await page.reload();
+  const panel = page.getByRole("alert", { name: "Skillscope did not load" });
+  await expect(panel).toBeVisible(SLOW);
+  expect(await page.title()).not.toBe("changed");
+  const still = () => page.evaluate(async (path) => !!(await caches.match(path, { ignoreVary: true })), changed);
+  await expect.poll(still, SLOW).toBe(false);
+  await panel.getByRole("button").first().click();
+  await expect(page.locator("html")).toHaveAttribute("data-boot", "started", SLOW);
+});
+
 test("records that are spoilt or old are dropped and read anew", async ({ page, stack }) => {
   await open(page, `${QUERY}&show=table`);
   await loaded(page);

@@ -124,8 +124,7 @@ pub fn KeptNote(
     /// The page's state.
     model: MetricsModel,
 ) -> impl IntoView {
-    let kept =
-        Memo::new(move |_| model.board.with(|b| b.as_ref().filter(|b| !b.is_loading()).and_then(|b| b.kept_weeks())));
+    let kept = Memo::new(move |_| model.board.with(|b| b.as_ref().and_then(|b| b.kept_weeks())));
     move || {
         let kept = kept.get()?;
         Some(view! {
