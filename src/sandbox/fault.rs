@@ -54,7 +54,7 @@ pub enum Fault {
     WrongContentType,
     /// `huge`: the true answer with 9 MiB of blanks behind it, which JSON permits.
     Huge,
-    /// `nulls`: the true answer with null for each text, number and truth value.
+    /// `nulls`: the true answer with null for each text, number and truth value; in XML, each element without its text.
     Nulls,
     /// `null-fields`: the true answer with null for each member of its outermost object.
     NullFields,
@@ -160,9 +160,15 @@ impl Fault {
                 let length = outgoing.response.body.len() + HUGE_BYTES;
                 outgoing.response.body.resize(length, b' ');
             }
-            Fault::Nulls => fault_body::change(&mut outgoing.response, fault_body::null_leaves),
+            Fault::Nulls => {
+                fault_body::change(&mut outgoing.response, fault_body::null_leaves);
+                fault_body::empty_xml_leaves(&mut outgoing.response);
+            }
             Fault::NullFields => fault_body::change(&mut outgoing.response, fault_body::null_fields),
-            Fault::MissingFields => fault_body::change(&mut outgoing.response, fault_body::drop_leaves),
+            Fault::MissingFields => {
+                fault_body::change(&mut outgoing.response, fault_body::drop_leaves);
+                fault_body::drop_xml_leaves(&mut outgoing.response);
+            }
             Fault::UnknownEnums => fault_body::change(&mut outgoing.response, fault_body::rename_enums),
             Fault::Hostile => fault_body::change(&mut outgoing.response, fault_body::make_hostile),
             _ => {}
@@ -229,6 +235,9 @@ pub struct FaultRule {
     /// Only where the query, as `name=value&name=value` without encoding, contains this.
     #[serde(default)]
     pub query_contains: Option<String>,
+    /// Only where the body contains this: operations of Amazon Web Services share a path.
+    #[serde(default)]
+    pub body_contains: Option<String>,
     /// Matching requests to let pass first.
     #[serde(default)]
     pub skip: u32,
@@ -245,8 +254,15 @@ impl FaultRule {
             Some((name, times)) => (name, Some(times.parse().ok()?)),
             None => (what, None),
         };
-        let path_contains = path.map(str::to_owned);
-        Some(Self { fault: Fault::parse(name)?, method: None, path_contains, query_contains: None, skip: 0, times })
+        Some(Self {
+            fault: Fault::parse(name)?,
+            method: None,
+            path_contains: path.map(str::to_owned),
+            query_contains: None,
+            body_contains: None,
+            skip: 0,
+            times,
+        })
     }
 
     fn matches(&self, request: &Incoming) -> bool {
@@ -255,9 +271,11 @@ impl FaultRule {
             let pairs: Vec<String> = request.query.iter().map(|(n, v)| format!("{n}={v}")).collect();
             pairs.join("&").contains(part.as_str())
         };
+        let in_body = |part: &String| String::from_utf8_lossy(&request.body).contains(part.as_str());
         self.method.as_ref().is_none_or(|method| *method == request.method)
             && self.path_contains.as_ref().is_none_or(in_path)
             && self.query_contains.as_ref().is_none_or(in_query)
+            && self.body_contains.as_ref().is_none_or(in_body)
     }
 
     /// The fault for a request by the first rule that has one, counting it. Rules that are used up are removed.
@@ -358,5 +376,13 @@ mod tests {
             |metric: &str| vec![("period".to_owned(), "P1D".to_owned()), ("metric".to_owned(), metric.to_owned())];
         assert!(rule.matches(&Incoming { query: query("totalSessions"), ..Incoming::default() }));
         assert!(!rule.matches(&Incoming { query: query("totalUtterances"), ..Incoming::default() }));
+    }
+
+    #[test]
+    fn a_rule_may_want_a_part_of_the_body() {
+        let rule = FaultRule { body_contains: Some("\"IdentityId\"".into()), ..FaultRule::parse("503@/").unwrap() };
+        let request = |body: &str| Incoming { path: "/".into(), body: body.into(), ..Incoming::default() };
+        assert!(rule.matches(&request(r#"{"IdentityId":"us-east-1:1"}"#)));
+        assert!(!rule.matches(&request(r#"{"IdentityPoolId":"us-east-1:1"}"#)));
     }
 }

@@ -95,6 +95,36 @@ pub fn null_leaves(body: &mut Value) {
     }
 }
 
+/// Takes the text out of each element of an XML body that holds no other.
+pub fn empty_xml_leaves(response: &mut Response) {
+    change_xml_leaves(response, |tag, name| format!("<{tag}></{name}>"));
+}
+
+/// Leaves out each element of an XML body that holds no other.
+pub fn drop_xml_leaves(response: &mut Response) {
+    change_xml_leaves(response, |_, _| String::new());
+}
+
+/// Puts something else in the place of each innermost element, by its tag with attributes and its name.
+fn change_xml_leaves(response: &mut Response, with: impl Fn(&str, &str) -> String) {
+    if !response.headers.get("Content-Type").is_some_and(|of| of.contains("xml")) {
+        return;
+    }
+    let text = String::from_utf8_lossy(&response.body).into_owned();
+    let mut parts = text.split('<').skip(1).peekable();
+    let mut changed = String::new();
+    while let Some(part) = parts.next() {
+        let tag = part.split('>').next().unwrap_or_default();
+        let name = tag.split(' ').next().unwrap_or_default();
+        let ending = format!("/{name}>");
+        match parts.next_if(|next| next.starts_with(&ending)) {
+            Some(end) => changed += &format!("{}{}", with(tag, name), end.strip_prefix(&ending).unwrap_or_default()),
+            None => changed += &format!("<{part}"),
+        }
+    }
+    response.body = changed.into_bytes();
+}
+
 /// Makes each member of the outermost object null.
 pub fn null_fields(body: &mut Value) {
     body.as_object_mut().into_iter().flat_map(|fields| fields.values_mut()).for_each(|field| *field = Value::Null);
@@ -176,5 +206,32 @@ pub fn make_hostile(body: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(make_hostile),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn xml(body: &str) -> Response {
+        Response {
+            headers: [("Content-Type", "text/xml")].into_iter().collect(),
+            body: body.into(),
+            ..Response::default()
+        }
+    }
+
+    #[test]
+    fn the_innermost_elements_of_xml_lose_their_text_or_are_left_out() {
+        let body = "<A xmlns=\"x\"><B><C>1</C> <D a=\"2\">3</D></B></A>";
+        let mut emptied = xml(body);
+        empty_xml_leaves(&mut emptied);
+        assert_eq!(emptied.body, b"<A xmlns=\"x\"><B><C></C> <D a=\"2\"></D></B></A>");
+        let mut dropped = xml(body);
+        drop_xml_leaves(&mut dropped);
+        assert_eq!(dropped.body, b"<A xmlns=\"x\"><B> </B></A>");
+        let mut json = Response { body: b"<A>1</A>".to_vec(), ..Response::default() };
+        drop_xml_leaves(&mut json);
+        assert_eq!(json.body, b"<A>1</A>", "only what is said to be XML");
     }
 }
