@@ -26,12 +26,25 @@ pub trait Operation {
         if !(200..300).contains(&response.status) {
             return Err(ApiError::from_response(request.operation, response));
         }
-        self.decode(response).map_err(|detail| {
+        let decoded = if is_web_page(response) {
+            Err("the body is a web page, as a network sends that wants a sign-in of its own".to_owned())
+        } else {
+            self.decode(response)
+        };
+        decoded.map_err(|detail| {
             ApiError::new(request.operation, ErrorKind::Decode { detail })
                 .with_status(response.status)
                 .with_request_id(response.request_id())
         })
     }
+}
+
+/// Whether something in between answered: no service says anything in HTML. A write of which only the status counts would
+/// else be taken for done.
+fn is_web_page(response: &Response) -> bool {
+    let is_html =
+        response.headers.get("Content-Type").is_some_and(|of| of.to_ascii_lowercase().starts_with("text/html"));
+    is_html && response.body.trim_ascii_start().starts_with(b"<")
 }
 
 /// Reads a JSON body, or says where it is not what was expected.
@@ -48,4 +61,30 @@ pub fn json<'a, T: serde::Deserialize<'a>>(response: &'a Response) -> Result<T, 
         }
         _ => e.to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::experiment_control::UpdateExposure;
+    use crate::domain::id::{ExperimentId, SkillId};
+
+    fn answer(content_type: &str, body: &str) -> Result<(), ApiError> {
+        let update = UpdateExposure {
+            skill_id: SkillId::parse("amzn1.ask.skill.1").unwrap(),
+            experiment_id: ExperimentId::parse("e").unwrap(),
+            exposure_percentage: 50,
+        };
+        let headers = [("Content-Type", content_type)].into_iter().collect();
+        update.read(&Response { status: 200, headers, body: body.as_bytes().to_vec() })
+    }
+
+    #[test]
+    fn a_web_page_in_place_of_an_answer_does_not_say_that_a_write_was_done() {
+        let error = answer("text/html; charset=utf-8", " <!doctype html><title>Sign in</title>").unwrap_err();
+        assert!(matches!(error.kind, ErrorKind::Decode { .. }), "{error:?}");
+        assert_eq!(answer("application/json", "{}"), Ok(()));
+        assert_eq!(answer("text/html", ""), Ok(()), "an empty body is none, whatever its type is said to be");
+        assert_eq!(answer("text/html", "{}"), Ok(()));
+    }
 }

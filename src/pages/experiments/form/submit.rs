@@ -112,13 +112,10 @@ async fn create(this: &Try, experiment: NewExperiment) {
     let sent = api.call(&CreateExperiment { skill_id: skill_id.clone(), experiment: experiment.clone() }).await;
     match sent {
         Ok(Some(id)) => created(this, id, &name),
-        // The browser may not read where it is: its name says which it is.
+        // The browser may not read where it is, or something in between answered: its name says which it is, if any.
         Ok(None) => {
             let _ = form.phase.try_set(Phase::Looking);
-            match look(this, &name).await {
-                Ok(Some(id)) => created(this, id, &name),
-                Ok(None) | Err(_) => done(this, None, &words::created_and_not_listed(&name)),
-            }
+            find_out(this, &name, None).await;
         }
         Err(error) if Done::after(&error) == Done::No => {
             if let Some(id) = ours(this, &error, &experiment).await {
@@ -270,12 +267,12 @@ fn arrived(this: &Try, id: ExperimentId, name: &str) {
 
 fn created(this: &Try, id: ExperimentId, name: &str) {
     note(this, &id, LogEvent::Created);
-    done(this, Some(id), &words::created(name));
+    done(this, id, &words::created(name));
 }
 
 fn saved(this: &Try, id: ExperimentId) {
     note(this, &id, LogEvent::Edited);
-    done(this, Some(id), words::SAVED);
+    done(this, id, words::SAVED);
 }
 
 /// Adds a line to the log of this browser and tells the other tabs.
@@ -287,7 +284,7 @@ fn note(this: &Try, id: &ExperimentId, event: LogEvent) {
 }
 
 /// Forgets the draft, says it, and goes to the experiment if the person is still here.
-fn done(this: &Try, id: Option<ExperimentId>, words: &str) {
+fn done(this: &Try, id: ExperimentId, words: &str) {
     let form = this.form;
     // The draft must not be kept again by a last change.
     form.stop_keeping();
@@ -298,6 +295,6 @@ fn done(this: &Try, id: Option<ExperimentId>, words: &str) {
         return;
     }
     form.end(None);
-    let to = id.and_then(|id| form.experiment(id)).unwrap_or_else(|| form.list());
+    let to = form.experiment(id).unwrap_or_else(|| form.list());
     form.current.replace(&to);
 }

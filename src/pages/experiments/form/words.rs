@@ -108,11 +108,6 @@ pub fn created(name: &str) -> String {
     format!("“{name}” was created as a draft")
 }
 
-/// It is there, and the list lags behind.
-pub fn created_and_not_listed(name: &str) -> String {
-    format!("“{name}” was created as a draft. Amazon’s list does not show it yet.")
-}
-
 /// How a field is called in a sentence.
 pub fn field_name(key: FieldKey, draft: &Draft) -> String {
     let metric = |k: u32| draft.metric(k).map_or_else(|| "a metric".to_owned(), |m| m.name.clone());
