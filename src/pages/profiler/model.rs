@@ -18,8 +18,29 @@ use crate::state::skill_list::SkillList;
 /// The locale of a page whose skill has none that is known.
 const USUAL_LOCALE: &str = "en-US";
 
-/// An interaction model, as far as it was read.
-pub type RemoteModel = RwSignal<Remote<Arc<InteractionModel>>>;
+/// An interaction model, as far as it was read. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct RemoteModel {
+    remote: RwSignal<Remote<Arc<InteractionModel>>>,
+    revision: RwSignal<u32>,
+}
+
+impl RemoteModel {
+    /// Looks at it. Tracked.
+    pub fn with<T>(&self, look: impl FnOnce(&Remote<Arc<InteractionModel>>) -> T) -> T {
+        self.remote.with(look)
+    }
+
+    /// Looks at it.
+    pub fn with_untracked<T>(&self, look: impl FnOnce(&Remote<Arc<InteractionModel>>) -> T) -> T {
+        self.remote.with_untracked(look)
+    }
+
+    /// Reads it once more.
+    pub fn read_again(&self) {
+        let _ = self.revision.try_update(|r| *r = r.wrapping_add(1));
+    }
+}
 
 /// The page's state. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -100,8 +121,9 @@ impl ProfilerModel {
 /// Reads an interaction model, and anew when another one is asked for.
 pub fn interaction_model(asked: Signal<Option<(SkillId, Stage, String)>>) -> RemoteModel {
     let api = expect_context::<ApiContext>();
-    let model = RwSignal::new(Remote::Idle);
+    let (model, revision) = (RwSignal::new(Remote::Idle), RwSignal::new(0_u32));
     Effect::new(move |_| {
+        revision.track();
         let (Some(api), Some((skill_id, stage, locale))) = (api.get(), asked.get()) else {
             model.set(Remote::Idle);
             return;
@@ -115,5 +137,5 @@ pub fn interaction_model(asked: Signal<Option<(SkillId, Stage, String)>>) -> Rem
             });
         });
     });
-    model
+    RemoteModel { remote: model, revision }
 }

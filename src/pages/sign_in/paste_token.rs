@@ -59,7 +59,10 @@ pub fn PasteToken(
                     let _ = error.try_set(Some(words::NOT_A_TOKEN.to_owned()));
                 }
                 Err(failure) => {
-                    let _ = text.try_set(String::new());
+                    // A token that nobody could ask about may be a good one: it stays for another try.
+                    if !matches!(failure, SignInFailure::Call(_)) {
+                        let _ = text.try_set(String::new());
+                    }
                     session.set_failure(Some(failure));
                 }
             }

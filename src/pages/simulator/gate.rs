@@ -144,6 +144,7 @@ fn NotEnabled(model: SimulatorModel, confirming: RwSignal<bool>, is_enabling: bo
 
 #[component]
 fn RefusedAccess(error: ApiError, heading: &'static str, on_retry: Callback<()>) -> impl IntoView {
+    let heading = format!("{heading}: {}", error.heading());
     if error.kind == ErrorKind::Forbidden {
         view! { <ErrorCard error heading advice=words::FORBIDDEN on_retry /> }.into_any()
     } else {

@@ -11,6 +11,7 @@ use crate::domain::id::SkillId;
 use crate::domain::skill::{Skill, SkillType, Stage};
 use crate::route::{Route, SimulatorView};
 use crate::state::api::ApiContext;
+use crate::state::experiment_change::is_unknown;
 use crate::state::skill_list::SkillList;
 
 /// Whether the skill can be simulated by this account (skill-simulation-rest-api.txt: custom, enabled, in development or
@@ -121,10 +122,18 @@ impl SimulatorModel {
         let _ = model.access.try_set(SkillAccess::Enabling);
         leptos::task::spawn_local(async move {
             let asked = (skill_id.clone(), stage.clone());
-            let result = api.call(&SetEnablement { skill_id, stage }).await;
+            let set = SetEnablement { skill_id: skill_id.clone(), stage: stage.clone() };
+            let access = match api.call(&set).await {
+                Ok(()) => SkillAccess::Ready,
+                // It may have been done although the answer was lost, and is not asked for twice.
+                Err(error) if is_unknown(&error) && api.call(&GetEnablement { skill_id, stage }).await == Ok(true) => {
+                    SkillAccess::Ready
+                }
+                Err(error) => SkillAccess::EnableFailed(error),
+            };
             let here = model.view.try_with_untracked(|v| v.skill_id.clone().map(|id| (id, v.stage.clone()))).flatten();
             if here.as_ref() == Some(&asked) {
-                let _ = model.access.try_set(result.map_or_else(SkillAccess::EnableFailed, |()| SkillAccess::Ready));
+                let _ = model.access.try_set(access);
             }
         });
     }

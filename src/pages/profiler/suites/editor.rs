@@ -10,6 +10,7 @@ use super::mapping::ColumnMapping;
 use super::model::{Editing, SuitesModel};
 use super::suite_menu::press_library_file;
 use crate::components::choice::Choice;
+use crate::components::error_card::ErrorCard;
 use crate::components::field::TextField;
 use crate::components::icon::{Icon, IconName};
 use crate::components::segmented::Segmented;
@@ -34,8 +35,8 @@ mod text {
     pub const SUGGEST: &str = "Take all suggestions";
     pub const READING: &str = "Reading the file";
     pub const SUGGEST_LATER: &str = "Correct the rows that cannot be kept; then all suggestions can be taken at once.";
-    pub const UNCHECKED: &str =
-        "The interaction model could not be read, so names of intents and slots are not checked.";
+    pub const UNCHECKED: &str = "Names of intents and slots are not checked";
+    pub const UNCHECKED_WHY: &str = "The interaction model could not be read. The list can be kept all the same.";
     pub const EXAMPLE: &str =
         "utterance,expectedIntent,DepartingCity\nhow long from seattle,GetTravelTimeIntent,Seattle";
 }
@@ -224,7 +225,7 @@ fn Whole(editor: EditorModel) -> impl IntoView {
             Some(Ok(incoming)) => incoming.notices.clone(),
             _ => Vec::new(),
         });
-        let is_unchecked = editor.interaction.with(|m| m.error().is_some());
+        let unchecked = editor.interaction.with(|m| m.error().cloned());
         view! {
             {problem
                 .map(|words| {
@@ -236,7 +237,14 @@ fn Whole(editor: EditorModel) -> impl IntoView {
                     }
                 })}
             {notices.into_iter().map(|words| view! { <p class="hint">{words}</p> }).collect_view()}
-            {is_unchecked.then(|| view! { <p class="hint">{text::UNCHECKED}</p> })}
+            {unchecked
+                .map(|error| {
+                    let heading = format!("{}: {}", text::UNCHECKED, error.heading());
+                    let advice = format!("{} {}", text::UNCHECKED_WHY, error.advice());
+                    view! {
+                        <ErrorCard error heading advice on_retry=move |()| editor.interaction.read_again() />
+                    }
+                })}
         }
     }
 }

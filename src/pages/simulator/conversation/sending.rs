@@ -262,10 +262,12 @@ impl Conversation {
         let Some(Some(pending)) = self.pending.try_get_untracked() else { return };
         self.end_pending();
         let did_not_run = |error: &ApiError| error.kind == ErrorKind::Unauthenticated;
+        let has_room = self.draft.try_with_untracked(String::is_empty).unwrap_or(true);
         let outcome = match end {
-            SimulationEnd::Refused(error) if did_not_run(&error) => {
+            // Where something else is typed by now, it stays a turn that can be sent again.
+            SimulationEnd::Refused(error) if did_not_run(&error) && has_room => {
                 self.pause_replay(true);
-                self.give_back(&pending.utterance, Some(words::SIGN_IN_ENDED));
+                self.give_back(&pending.utterance, Some(&words::sign_in_ended(&error)));
                 return;
             }
             SimulationEnd::Ended(simulation) => TurnOutcome::Ended(simulation),

@@ -272,8 +272,13 @@ pub fn lost_sight(error: &ApiError) -> String {
 }
 
 /// A 401 before anything ran: the text went back into the field.
-pub const SIGN_IN_ENDED: &str =
-    "Your sign-in did not hold, so this was not sent. It is kept here: sign in again, then send it.";
+pub fn sign_in_ended(error: &ApiError) -> String {
+    let id = error.request_id.as_deref().map(|id| format!(" {REQUEST_ID} {id}.")).unwrap_or_default();
+    format!(
+        "Amazon did not accept your sign-in (401), so this did not run. It is kept here: sign in again, then send it. If \
+         your sign-in still holds, this account has no access to this skill.{id}"
+    )
+}
 
 /// What is wrong with what is typed.
 pub fn entry_problem(problem: &EntryProblem) -> String {

@@ -95,6 +95,8 @@ fn refusals_say_whether_it_ran() {
     forbidden.service_message = Some("Skill is not enabled.".into());
     assert!(refusal(&forbidden).contains("Skill is not enabled."));
     assert!(lost_sight(&error(ErrorKind::Server)).contains("was called"));
+    let ended = sign_in_ended(&error(ErrorKind::Unauthenticated).with_request_id(Some("id-1")));
+    assert!(ended.contains("kept here") && ended.contains("no access to this skill") && ended.contains("id-1"));
 }
 
 #[test]
