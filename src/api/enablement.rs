@@ -1,7 +1,7 @@
 //! Whether a skill is enabled for the own account, which simulations need (API-FACTS.md, section 4).
 
 use super::error::{ApiError, ErrorKind};
-use super::operation::Operation;
+use super::operation::{self, Operation};
 use super::request::{Method, Request, Response, segment};
 use crate::domain::id::SkillId;
 use crate::domain::skill::Stage;
@@ -33,11 +33,10 @@ impl Operation for GetEnablement {
 
     /// 404 is an answer here: not enabled.
     fn read(&self, response: &Response) -> Result<bool, ApiError> {
-        if (200..300).contains(&response.status) {
-            return Ok(true);
+        match operation::read(self, response) {
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(false),
+            answer => answer,
         }
-        let error = ApiError::from_response(self.request().operation, response);
-        if error.kind == ErrorKind::NotFound { Ok(false) } else { Err(error) }
     }
 }
 

@@ -127,6 +127,9 @@ impl ApiError {
         let code = code.or_else(|| element(&response.body, "Code"));
         body.message = body.message.or_else(|| element(&response.body, "Message"));
         let kind = match response.status {
+            400 if code.as_deref().is_some_and(is_throttling) => {
+                ErrorKind::RateLimited { retry_after_ms: retry_after_ms(response) }
+            }
             400 => ErrorKind::Invalid(problems(&body)),
             401 => ErrorKind::Unauthenticated,
             402 => ErrorKind::Quota,
@@ -220,6 +223,11 @@ impl ApiError {
 fn exception_name(text: &str) -> String {
     let name = text.split(':').next().unwrap_or_default();
     name.rsplit('#').next().unwrap_or_default().trim().to_owned()
+}
+
+/// What Cognito and the Security Token Service say, with status 400, where Amazon's other services answer 429.
+fn is_throttling(code: &str) -> bool {
+    matches!(code.trim_end_matches("Exception"), "TooManyRequests" | "Throttling" | "RequestLimitExceeded")
 }
 
 /// The text of an element of an error in XML, as the Security Token Service sends it.

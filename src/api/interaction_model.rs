@@ -43,7 +43,12 @@ impl Operation for GetInteractionModel {
         struct Outer {
             language_model: InteractionModel,
         }
-        json::<Body>(response).map(|body| body.interaction_model.language_model)
+        let model = json::<Body>(response)?.interaction_model.language_model;
+        // Against such a model no name would be right.
+        if model.intents.iter().all(|intent| intent.name.is_empty()) {
+            return Err("no intent has a name".to_owned());
+        }
+        Ok(model)
     }
 }
 
@@ -65,5 +70,11 @@ mod tests {
         assert_eq!(model.invocation_name, "city trips");
         assert_eq!(model.intent("A").unwrap().slots[0].slot_type, "AMAZON.City");
         assert!(model.intent("AMAZON.HelpIntent").unwrap().samples.is_empty());
+        for nameless in
+            [r#"{"languageModel":{"intents":[{"samples":["go"]}]}}"#, r#"{"languageModel":{"intents":null}}"#]
+        {
+            let body = format!(r#"{{"interactionModel":{nameless}}}"#).into_bytes();
+            assert!(get.decode(&Response { status: 200, body, ..Response::default() }).is_err(), "{nameless}");
+        }
     }
 }

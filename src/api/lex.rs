@@ -132,15 +132,17 @@ impl Operation for ListMetrics {
         #[serde(rename_all = "camelCase")]
         struct Page {
             #[serde(default)]
-            results: Option<Vec<Option<WireRow>>>,
+            results: Vec<Option<WireRow>>,
             #[serde(default)]
             next_token: Option<String>,
         }
         let page: Page = json(response)?;
-        Ok(MetricPage {
-            rows: page.results.unwrap_or_default().into_iter().flatten().map(WireRow::into_row).collect(),
-            next_token: page.next_token.filter(|token| !token.is_empty()),
-        })
+        let rows: Vec<Row> = page.results.into_iter().flatten().map(WireRow::into_row).collect();
+        // Every query asks for metrics: rows without any are not rows of which nothing was counted.
+        if !rows.is_empty() && rows.iter().all(|row| row.metrics.is_empty()) {
+            return Err("no row has a metric".to_owned());
+        }
+        Ok(MetricPage { rows, next_token: page.next_token.filter(|token| !token.is_empty()) })
     }
 }
 
@@ -282,5 +284,21 @@ mod tests {
         assert_eq!(page.rows[0].group(&GroupField::ConversationEndState), Some("Success"));
         assert_eq!(page.rows[1].metrics[0].statistic.as_str(), "P99");
         assert_eq!(page.next_token.as_deref(), Some("t"));
+    }
+
+    #[test]
+    fn rows_without_metrics_are_no_rows_of_which_nothing_was_counted() {
+        let read = |body: &str| {
+            list().decode(&Response { status: 200, body: body.as_bytes().to_vec(), ..Response::default() })
+        };
+        assert_eq!(read(r#"{"results":[]}"#).unwrap().rows, []);
+        assert_eq!(read("{}").unwrap().rows, []);
+        for body in [
+            r#"{"results":null}"#,
+            r#"{"results":[{"metricsResults":[{}]}]}"#,
+            r#"{"results":[{"metricsResults":[{"name":null,"statistic":null,"value":null}]}]}"#,
+        ] {
+            assert!(read(body).is_err(), "{body}");
+        }
     }
 }

@@ -22,21 +22,26 @@ pub trait Operation {
     /// # Errors
     /// The service's own refusal, or [`ErrorKind::Decode`] where the body is not as documented.
     fn read(&self, response: &Response) -> Result<Self::Output, ApiError> {
-        let request = self.request();
-        if !(200..300).contains(&response.status) {
-            return Err(ApiError::from_response(request.operation, response));
-        }
-        let decoded = if is_web_page(response) {
-            Err("the body is a web page, as a network sends that wants a sign-in of its own".to_owned())
-        } else {
-            self.decode(response)
-        };
-        decoded.map_err(|detail| {
-            ApiError::new(request.operation, ErrorKind::Decode { detail })
-                .with_status(response.status)
-                .with_request_id(response.request_id())
-        })
+        read(self, response)
     }
+}
+
+/// Reads any response as [`Operation::read`] does where an operation does not know better.
+pub(super) fn read<O: Operation + ?Sized>(operation: &O, response: &Response) -> Result<O::Output, ApiError> {
+    let request = operation.request();
+    if !(200..300).contains(&response.status) {
+        return Err(ApiError::from_response(request.operation, response));
+    }
+    let decoded = if is_web_page(response) {
+        Err("the body is a web page, as a network sends that wants a sign-in of its own".to_owned())
+    } else {
+        operation.decode(response)
+    };
+    decoded.map_err(|detail| {
+        ApiError::new(request.operation, ErrorKind::Decode { detail })
+            .with_status(response.status)
+            .with_request_id(response.request_id())
+    })
 }
 
 /// Whether something in between answered: no service says anything in HTML. A write of which only the status counts would

@@ -48,7 +48,11 @@ impl Operation for ProfileNlu {
     }
 
     fn decode(&self, response: &Response) -> Result<Profile, String> {
-        json(response)
+        let profile: Profile = json(response)?;
+        if profile.selected_intent.as_ref().is_some_and(|intent| intent.name.is_empty()) {
+            return Err("the selected intent has no name".to_owned());
+        }
+        Ok(profile)
     }
 }
 

@@ -57,6 +57,7 @@ pub fn of(error: &ApiError) -> Option<Trouble> {
         "NotAuthorized" | "InvalidIdentityToken" | "IDPRejectedClaim" | "IDPCommunicationError" => {
             Some(Trouble::LoginRefused)
         }
+        _ if is_exchange(error) && error.kind == ErrorKind::Forbidden => Some(Trouble::LoginRefused),
         "AccessDenied" | "AccessDeniedForDependency" => Some(denied(message)),
         _ if is_clock => Some(Trouble::WrongClock { ahead_s: ahead_s(message) }),
         _ if has("is expired") || has("has expired") || has("token included in the request is expired") => {
@@ -67,6 +68,11 @@ pub fn of(error: &ApiError) -> Option<Trouble> {
         _ if error.kind == ErrorKind::Forbidden => Some(denied(message)),
         _ => None,
     }
+}
+
+/// Whether it is a sign-in that was to be exchanged for keys, not a request that keys signed.
+pub fn is_exchange(error: &ApiError) -> bool {
+    matches!(error.operation, "getId" | "getCredentialsForIdentity" | "assumeRoleWithWebIdentity")
 }
 
 /// `User: arn:… is not authorized to perform: lex:ListSessionMetrics on resource: arn:… because …`
@@ -166,6 +172,14 @@ mod tests {
     fn a_login_that_the_pool_refuses_is_the_sign_ins_fault() {
         let refused = refused(400, "NotAuthorizedException", "Invalid login token.");
         assert_eq!(of(&refused), Some(Trouble::LoginRefused));
+    }
+
+    #[test]
+    fn a_role_that_may_not_be_assumed_is_no_permission_of_lex() {
+        let denied =
+            ApiError { operation: "assumeRoleWithWebIdentity", ..refused(403, "AccessDenied", "Not authorized") };
+        assert_eq!(of(&denied), Some(Trouble::LoginRefused));
+        assert_eq!(of(&ApiError { operation: "getId", ..refused(403, "", "") }), Some(Trouble::LoginRefused));
     }
 
     #[test]

@@ -189,6 +189,10 @@ async fn update(this: &Try, id: ExperimentId, experiment: ExperimentProperties) 
     }
     let _ = form.phase.try_set(Phase::Looking);
     match api.call(&get).await {
+        // Its state allows it all the same: it is something else that does not fit, and trying again may help.
+        Ok(there) if is_refused && there.experiment.state.as_ref().is_some_and(|s| Action::Edit.is_allowed(s)) => {
+            form.end(Some(Notice::Refused(error)));
+        }
         Ok(there) if is_refused => {
             form.end(Some(Notice::NotEditable { state: there.experiment.state, error: Some(error) }));
         }

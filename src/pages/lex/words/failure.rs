@@ -203,6 +203,14 @@ fn of_call(error: &ApiError) -> Explained {
     let tried = if error.tries > 1 { format!(" We tried {} times.", error.tries) } else { String::new() };
     let retry = vec![Remedy::Retry];
     let (is_mild, heading, mut words, remedies) = match &error.kind {
+        ErrorKind::Invalid(_) | ErrorKind::NotFound | ErrorKind::Conflict if trouble::is_exchange(error) => (
+            false,
+            "There are no keys for this sign-in".to_owned(),
+            vec![format!(
+                "{name}: the identity pool or the role of this installation may be wrong. Whoever hosts this page can check both in config.json; until then, paste temporary keys."
+            )],
+            vec![Remedy::Retry, Remedy::PasteKeys],
+        ),
         ErrorKind::Invalid(_) | ErrorKind::Precondition => (
             false,
             "Amazon Lex did not accept this query".to_owned(),
@@ -287,6 +295,27 @@ mod tests {
         assert_eq!(precondition.heading, "Amazon Lex did not accept this query");
         assert!(precondition.words[0].starts_with("PreconditionFailedException (412): "));
         assert!(explained(&refused(402, "ServiceQuotaExceededException", "m")).is_mild);
+    }
+
+    #[test]
+    fn what_goes_wrong_on_the_way_to_keys_says_nothing_of_bots_and_filters() {
+        let of = |status, code| {
+            let LexFailure::Call(error) = refused(status, code, "m") else { unreachable!() };
+            explained(&LexFailure::Call(ApiError { operation: "getId", ..error }))
+        };
+        let throttled = of(400, "TooManyRequestsException");
+        assert!(
+            throttled.heading.contains("slow down") && throttled.remedies.contains(&Remedy::Retry),
+            "{throttled:?}"
+        );
+        for (status, code) in
+            [(400, "ResourceNotFoundException"), (404, "ResourceNotFoundException"), (409, "Conflict")]
+        {
+            let explained = of(status, code);
+            assert_eq!(explained.heading, "There are no keys for this sign-in", "{status}");
+            assert!(explained.words[0].starts_with(&format!("{code} ({status})")), "{:?}", explained.words);
+            assert_eq!(explained.remedies, [Remedy::Retry, Remedy::PasteKeys]);
+        }
     }
 
     #[test]

@@ -265,7 +265,9 @@ pub fn refusal(error: &ApiError) -> String {
 pub fn lost_sight(error: &ApiError) -> String {
     match error.kind {
         ErrorKind::Unauthenticated => {
-            "Amazon did not accept your sign-in. Sign in again, then ask for the result.".to_owned()
+            "Amazon did not accept your sign-in (401). Sign in again, then ask for the result. If your sign-in still \
+             holds, this account has no access to this skill."
+                .to_owned()
         }
         _ => format!("{}. The skill was called; only its result could not be read.", error.heading()),
     }
