@@ -1,7 +1,8 @@
 // Every read of the service × every fault of an answer. What is tried again by itself, and resumed, is in
 // metrics-faults.spec.ts; refusals of writes are in experiment-form.spec.ts and experiment-whole.spec.ts.
 
-import { address, advance, bring, heading, makeDraft, open as openExperiment, row } from "./experiment-page";
+import { address, advance, bring, dialog, heading, makeDraft, open as openExperiment, row, stateTag } from "./experiment-page";
+import { expect } from "./fixture";
 import { walk } from "./faults-page";
 import { MORNING_MINUTE, open as openMetrics, signIn, test } from "./metrics-page";
 
@@ -79,6 +80,29 @@ test.describe("an experiment", () => {
     });
   });
 
+  test("its state, which is read before each change", async ({ page, stack }) => {
+    const id = await makeDraft(stack, "Asked before");
+    await openExperiment(page, address(id));
+    await expect(stateTag(page)).toHaveText("CREATED");
+    await walk(page, stack, {
+      name: "GET …/state",
+      rule: { method: "GET", pathContains: `${id}/state` },
+      provoke: async (page) => {
+        const close = page.getByRole("button", { name: "Close", exact: true });
+        if (await close.first().isVisible()) await close.first().click();
+        const exposure = page.getByLabel("New exposure in percent");
+        // What went well is the exposure now; there has to be another to set.
+        const other = (await page.getByText("Now 50%").isVisible()) ? "20" : "50";
+        await exposure.fill(other);
+        await page.getByRole("button", { name: `Set to ${other}%` }).click();
+        await dialog(page).getByRole("button", { name: `Set to ${other}%` }).click();
+        await expect(dialog(page)).toBeHidden({ timeout: 20_000 });
+      },
+      good: (page) => page.getByText(/^Exposure set from/).first(),
+      wayOn: (page) => page.getByRole("button", { name: "Close", exact: true }),
+    });
+  });
+
   test("the own treatment", async ({ page, stack }) => {
     const id = await makeDraft(stack, "Own treatment");
     await openExperiment(page, address(id));
@@ -87,6 +111,20 @@ test.describe("an experiment", () => {
       rule: { method: "GET", pathContains: `${id}/treatmentOverrides` },
       good: (page) => page.getByText("Your account is not pinned"),
       sees: { "missing-fields": UNPINNED, nulls: UNPINNED, "null-fields": UNPINNED },
+    });
+  });
+
+  test("its snapshots", async ({ page, stack }) => {
+    const id = await makeDraft(stack, "List of snapshots");
+    await bring(stack, id, "RUNNING");
+    await advance(stack, { advanceDays: 2 });
+    await openExperiment(page, address(id));
+    await walk(page, stack, {
+      name: "GET …/metricSnapshots",
+      // The data of the snapshots as well: where the list cannot be read, they are not asked for.
+      rule: { method: "GET", pathContains: `${id}/metricSnapshots` },
+      good: (page) => page.locator(".verdict__eyebrow"),
+      sees: { "null-fields": { shows: /No snapshot yet/ } },
     });
   });
 
