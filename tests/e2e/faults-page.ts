@@ -192,7 +192,7 @@ async function look(page: Page, stack: Stack, endpoint: Endpoint, fault: Fault, 
   return words(await place.innerText(), id);
 }
 
-const BUTTONS = /^(Try again|Retry|Close|Send again|Ask again|Check again|View request|Shown|Inspect(, turn \d+)?)$/;
+const BUTTONS = /^(Try again|Retry|Retry this one|Close|Send again|Ask again|Check again|Paste keys…|View request|Shown in inspector|Inspect|, turn \d+)$/;
 
 /** What stands in a place, on one line, without what differs from run to run. */
 function words(text: string, id: string): string {
