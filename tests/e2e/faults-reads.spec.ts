@@ -100,6 +100,8 @@ test.describe("an experiment", () => {
       },
       good: (page) => page.getByText(/^Exposure set from/).first(),
       wayOn: (page) => page.getByRole("button", { name: "Close", exact: true }),
+      // In a state that no document has nothing is offered, and so nothing is sent.
+      sees: { "unknown-enums": { says: /It is NEVER_SEEN now, which does not allow this\. Nothing was sent/ } },
     });
   });
 
