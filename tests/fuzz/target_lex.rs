@@ -45,7 +45,9 @@ pub fn keys(bytes: &[u8]) -> bool {
     let operation = GetCredentialsForIdentity { identity_id: "us-east-1:0".to_owned(), token: token() };
     let Some(keys) = read(&operation, bytes) else { return false };
     let secret = keys.secret_access_key.reveal();
-    assert!(secret.len() < 24 || !format!("{keys:?}").contains(secret));
+    // A key may be named by the secret's own text; that is shown, and is no leak.
+    let is_told = secret.len() < 24 || format!("{:?}", keys.access_key_id).contains(secret);
+    assert!(is_told || !format!("{keys:?}").contains(secret));
     true
 }
 
