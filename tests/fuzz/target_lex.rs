@@ -1,5 +1,6 @@
 //! Analytics of Amazon Lex and the keys for them.
 
+use skillscope::api::aws::credentials::{AwsCredentials, Secret};
 use skillscope::api::cognito::{GetCredentialsForIdentity, GetId};
 use skillscope::api::lex::ListMetrics;
 use skillscope::api::sts::AssumeRoleWithWebIdentity;
@@ -44,10 +45,14 @@ pub fn identity(bytes: &[u8]) -> bool {
 pub fn keys(bytes: &[u8]) -> bool {
     let operation = GetCredentialsForIdentity { identity_id: "us-east-1:0".to_owned(), token: token() };
     let Some(keys) = read(&operation, bytes) else { return false };
-    let secret = keys.secret_access_key.reveal();
-    // A key may be named by the secret's own text; that is shown, and is no leak.
-    let is_told = secret.len() < 24 || format!("{:?}", keys.access_key_id).contains(secret);
-    assert!(is_told || !format!("{keys:?}").contains(secret));
+    // What is shown is the same whatever the secrets are.
+    let secret = || Secret::new("another");
+    let others = AwsCredentials {
+        secret_access_key: secret(),
+        session_token: keys.session_token.as_ref().map(|_| secret()),
+        ..keys.clone()
+    };
+    assert_eq!(format!("{keys:?}"), format!("{others:?}"));
     true
 }
 
