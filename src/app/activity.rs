@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::activity_call::{CallItem, id_of};
 use crate::components::choice::Choice;
+use crate::components::close_button::CloseButton;
 use crate::components::icon::{Icon, IconName};
 use crate::components::segmented::Segmented;
 use crate::platform::document;
@@ -61,7 +62,7 @@ pub fn ActivityPanel() -> impl IntoView {
             on:close=move |_| {
                 let _ = calls.is_shown.try_set(false);
                 let _ = calls.chosen.try_set(None);
-                request_animation_frame(|| document::focus_if_nowhere("page-title"));
+                request_animation_frame(|| document::focus_if_nowhere(document::TITLE));
             }
         >
             <Show when=move || calls.is_shown.get()>
@@ -98,19 +99,7 @@ fn Body(dialog: NodeRef<html::Dialog>, calls: CallLog) -> impl IntoView {
         <div class="activity__head">
             <h2 id="activity-heading">{text::HEADING}</h2>
             <span class="is-muted fs-12">{format!("this tab, last {KEPT}")}</span>
-            <button
-                node_ref=close
-                class="btn btn--ghost btn--icon btn--sm push"
-                type="button"
-                aria-label=text::CLOSE
-                on:click=move |_| {
-                    if let Some(dialog) = dialog.get_untracked() {
-                        dialog.close();
-                    }
-                }
-            >
-                <Icon name=IconName::Close />
-            </button>
+            <CloseButton dialog label=text::CLOSE button=close push=true />
         </div>
         <div class="activity__filter">
             <Segmented

@@ -147,7 +147,7 @@ fn Page() -> impl IntoView {
         // Whoever signs in or out, or enters or leaves the demo, begins at the heading of what is there now, unless they
         // have begun elsewhere by then.
         if before.is_some_and(|before| before != now) {
-            request_animation_frame(|| document::focus_if_nowhere("page-title"));
+            request_animation_frame(|| document::focus_if_nowhere(document::TITLE));
         }
         now
     });

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::layers::{Layers, use_sign_out};
 use crate::auth::context::SessionContext;
+use crate::components::close_button::CloseButton;
 use crate::components::current_route::CurrentRoute;
 use crate::components::icon::{Icon, IconName};
 use crate::components::page_action::PageActions;
@@ -61,7 +62,7 @@ pub fn Palette() -> impl IntoView {
             aria-label=text::LABEL
             on:close=move |_| {
                 let _ = open.try_set(false);
-                request_animation_frame(|| document::focus_if_nowhere("page-title"));
+                request_animation_frame(|| document::focus_if_nowhere(document::TITLE));
             }
             on:click=move |event| {
                 // What covers the page belongs to the dialog itself; what is inside are its children.
@@ -204,18 +205,7 @@ fn Search(dialog: NodeRef<html::Dialog>, perform: Callback<Command>) -> impl Int
                 }
                 on:keydown=on_key
             />
-            <button
-                class="btn btn--ghost btn--icon btn--sm"
-                type="button"
-                aria-label=text::CLOSE
-                on:click=move |_| {
-                    if let Some(dialog) = dialog.get_untracked() {
-                        dialog.close();
-                    }
-                }
-            >
-                <Icon name=IconName::Close />
-            </button>
+            <CloseButton dialog label=text::CLOSE />
         </div>
         <p class="vh" role="status">
             {move || found_words(count.get())}

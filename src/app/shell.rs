@@ -44,39 +44,24 @@ pub fn fetch_ahead(place: Place) {
     });
 }
 
-/// The pages that the frame holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Inner {
-    Metrics,
-    Experiments,
-    ExperimentForm,
-    Experiment,
-    Simulator,
-    Profiler,
-    Lex,
-    Settings,
-    NotFound,
+/// The title of a page; the frame has none for what stands outside of it.
+fn title(place: Place) -> &'static str {
+    match place {
+        Place::Metrics => "Metrics · Skillscope",
+        Place::Experiments => "Experiments · Skillscope",
+        Place::ExperimentForm => "Experiment settings · Skillscope",
+        Place::Experiment => "Experiment · Skillscope",
+        Place::Simulator => "Simulator · Skillscope",
+        Place::Profiler => "Profiler · Skillscope",
+        Place::Lex => "Lex · Skillscope",
+        Place::Settings => "Settings · Skillscope",
+        Place::SignIn | Place::Callback | Place::NotFound => "Not found · Skillscope",
+    }
 }
 
-impl Inner {
-    fn title(self) -> &'static str {
-        match self {
-            Inner::Metrics => "Metrics · Skillscope",
-            Inner::Experiments => "Experiments · Skillscope",
-            Inner::ExperimentForm => "Experiment settings · Skillscope",
-            Inner::Experiment => "Experiment · Skillscope",
-            Inner::Simulator => "Simulator · Skillscope",
-            Inner::Profiler => "Profiler · Skillscope",
-            Inner::Lex => "Lex · Skillscope",
-            Inner::Settings => "Settings · Skillscope",
-            Inner::NotFound => "Not found · Skillscope",
-        }
-    }
-
-    /// What stands where the page's heading will be.
-    fn heading(self) -> &'static str {
-        self.title().split(" · ").next().unwrap_or_default()
-    }
+/// What stands where the page's heading will be.
+fn heading(place: Place) -> &'static str {
+    title(place).split(" · ").next().unwrap_or_default()
 }
 
 /// Navigation, top bar and the page that the address names.
@@ -90,18 +75,8 @@ pub fn Shell(
     PageActions::provide();
     KnownExperiments::provide();
     let location = use_location();
-    let inner = Memo::new(move |_| match location.pathname.with(|path| Place::of(path)) {
-        Place::Metrics => Inner::Metrics,
-        Place::Experiments => Inner::Experiments,
-        Place::ExperimentForm => Inner::ExperimentForm,
-        Place::Experiment => Inner::Experiment,
-        Place::Simulator => Inner::Simulator,
-        Place::Profiler => Inner::Profiler,
-        Place::Lex => Inner::Lex,
-        Place::Settings => Inner::Settings,
-        Place::SignIn | Place::Callback | Place::NotFound => Inner::NotFound,
-    });
-    Effect::new(move |_| document::set_title(inner.get().title()));
+    let place = Memo::new(move |_| location.pathname.with(|path| Place::of(path)));
+    Effect::new(move |_| document::set_title(title(place.get())));
     Effect::new(move |before: Option<String>| {
         let now = location.pathname.get();
         // At first the browser has put the focus; a move to another page takes it to the heading.
@@ -119,7 +94,7 @@ pub fn Shell(
             on:click=move |event| {
                 // The heading is where a page's content begins, past the strips above it; the address keeps its view.
                 event.prevent_default();
-                document::focus("page-title");
+                document::focus(document::TITLE);
             }
         >
             "Skip to content"
@@ -131,7 +106,7 @@ pub fn Shell(
                 <DemoBanner />
                 <SignInEndedBanner />
                 {move || notice.run()}
-                {move || show(inner.get())}
+                {move || show(place.get())}
             </main>
         </div>
         <RenewalDialog />
@@ -142,18 +117,18 @@ pub fn Shell(
 }
 
 /// A page, once its code is there.
-fn show(inner: Inner) -> AnyView {
-    let waiting = Waiting::Page(inner.heading());
-    match inner {
-        Inner::Metrics => lazily(waiting, metrics),
-        Inner::Experiments => lazily(waiting, experiments),
-        Inner::ExperimentForm => lazily(waiting, experiment_form),
-        Inner::Experiment => lazily(waiting, experiment),
-        Inner::Simulator => lazily(waiting, simulator),
-        Inner::Profiler => lazily(waiting, profiler),
-        Inner::Lex => lazily(waiting, lex),
-        Inner::Settings => lazily(waiting, settings),
-        Inner::NotFound => view! { <NotFoundPage /> }.into_any(),
+fn show(place: Place) -> AnyView {
+    let waiting = Waiting::Page(heading(place));
+    match place {
+        Place::Metrics => lazily(waiting, metrics),
+        Place::Experiments => lazily(waiting, experiments),
+        Place::ExperimentForm => lazily(waiting, experiment_form),
+        Place::Experiment => lazily(waiting, experiment),
+        Place::Simulator => lazily(waiting, simulator),
+        Place::Profiler => lazily(waiting, profiler),
+        Place::Lex => lazily(waiting, lex),
+        Place::Settings => lazily(waiting, settings),
+        Place::SignIn | Place::Callback | Place::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
 }
 

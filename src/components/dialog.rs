@@ -43,7 +43,7 @@ pub fn Dialog(
             on:close=move |_| {
                 let _ = open.try_set(false);
                 // The browser gives the focus back to where it was; that may be nowhere, or gone meanwhile.
-                request_animation_frame(|| document::focus_if_nowhere("page-title"));
+                request_animation_frame(|| document::focus_if_nowhere(document::TITLE));
             }
         >
             <Show when=move || open.get()>

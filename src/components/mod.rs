@@ -12,6 +12,7 @@ pub mod chart_legend;
 pub mod chart_state;
 pub mod chart_tooltip;
 pub mod choice;
+pub mod close_button;
 pub mod confusion_chart;
 pub mod copy_button;
 pub mod current_route;

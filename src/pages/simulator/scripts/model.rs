@@ -239,7 +239,7 @@ impl ScriptsModel {
                 let _ = model.editing.try_set(Some(before.clone()));
             });
         }
-        document::focus("page-title");
+        document::focus(document::TITLE);
     }
 
     /// Saves what is typed, or says what is wrong with it.
@@ -252,7 +252,7 @@ impl ScriptsModel {
                 let _ = self.problems.try_set(Vec::new());
                 self.toasts.done(words::saved(&script.name));
                 self.put(vec![script]);
-                document::focus("page-title");
+                document::focus(document::TITLE);
             }
             Err(problems) => {
                 let first = problems.first().map(|p| p.field.id());
@@ -335,7 +335,7 @@ impl ScriptsModel {
                 }
             });
         });
-        document::focus("page-title");
+        document::focus(document::TITLE);
     }
 }
 
