@@ -38,20 +38,22 @@ pub fn ChartBrush(
         let has_previous = state.series.with(|all| visible(all).any(|s| s.previous.is_some()));
         (if has_previous { start_s - (end_s - start_s) } else { start_s }, end_s)
     });
-    // After the chart itself is on screen: nobody waits for the overview.
+    let bucket_s = Memo::new(move |_| state.setting.get().bucket_s);
+    // After the chart itself is on screen: nobody waits for the overview. It does not follow the window that is shown,
+    // which a drag moves in every frame.
     let (paths, set_paths) = signal(SparkPaths::default());
     let is_waiting = StoredValue::new(false);
     Effect::new(move |_| {
         shown_s.track();
         state.series.track();
-        state.setting.track();
+        bucket_s.track();
         if !is_waiting.get_value() {
             is_waiting.set_value(true);
             request_animation_frame(move || {
                 // The chart may be gone by then.
                 if is_waiting.try_get_value() == Some(true) {
                     is_waiting.set_value(false);
-                    set_paths.set(untrack(|| overview(state, shown_s.get())));
+                    set_paths.set(untrack(|| overview(state, shown_s.get(), bucket_s.get())));
                 }
             });
         }
@@ -138,9 +140,8 @@ pub fn ChartBrush(
 }
 
 /// The first visible series over the strip: the period before laid out again before the current one.
-fn overview(state: ChartState, shown_s: (i64, i64)) -> SparkPaths {
+fn overview(state: ChartState, shown_s: (i64, i64), bucket_s: Option<i64>) -> SparkPaths {
     let (start_s, end_s) = state.span_s.get();
-    let bucket_s = state.setting.get().bucket_s;
     state.series.with(|all| {
         let Some(first) = visible(all).next() else { return SparkPaths::default() };
         let len_s = end_s - start_s;

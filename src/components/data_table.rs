@@ -211,13 +211,21 @@ fn row_view(row: &[Cell], columns: &[Column]) -> AnyView {
 /// The indices of the first rows in order. Rows that tie keep the order they came in.
 fn ordered(len: usize, sort: Sort, first: usize, order_of: impl Fn(usize, usize) -> Option<f64>) -> Vec<usize> {
     let mut keyed: Vec<(usize, Option<f64>)> = (0..len).map(|row| (row, order_of(row, sort.column))).collect();
-    keyed.sort_by(|(_, a), (_, b)| match (a, b) {
-        (Some(a), Some(b)) if sort.descending => b.total_cmp(a),
-        (Some(a), Some(b)) => a.total_cmp(b),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    });
-    keyed.truncate(first);
+    let by_value = |(i, a): &(usize, Option<f64>), (j, b): &(usize, Option<f64>)| {
+        let order = match (a, b) {
+            (Some(a), Some(b)) if sort.descending => b.total_cmp(a),
+            (Some(a), Some(b)) => a.total_cmp(b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        };
+        order.then(i.cmp(j))
+    };
+    // Of 35,000 rows seven are shown: the rest needs no order.
+    if first < keyed.len() {
+        keyed.select_nth_unstable_by(first, by_value);
+        keyed.truncate(first);
+    }
+    keyed.sort_unstable_by(by_value);
     keyed.into_iter().map(|(row, _)| row).collect()
 }

@@ -134,9 +134,35 @@ impl Series {
     }
 }
 
+/// The times of two ascending lists, each once. Lists that are equal, or nearly, cost no more than reading them.
+pub fn union(times_s: Vec<i64>, others_s: &[i64]) -> Vec<i64> {
+    if times_s == others_s || others_s.is_empty() {
+        return times_s;
+    }
+    let mut all_s = Vec::with_capacity(times_s.len().max(others_s.len()));
+    let (mut a, mut b) = (times_s.iter().copied().peekable(), others_s.iter().copied().peekable());
+    while let Some(next) = a.peek().into_iter().chain(b.peek()).min().copied() {
+        a.next_if_eq(&next);
+        b.next_if_eq(&next);
+        all_s.push(next);
+    }
+    all_s
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_union_has_each_time_of_both_once_in_order(a: Vec<i64>, b: Vec<i64>) {
+            let sorted = |list: &[i64]| list.iter().copied().collect::<std::collections::BTreeSet<_>>();
+            let (a, b) = (sorted(&a), sorted(&b));
+            let both = union(a.iter().copied().collect(), &b.iter().copied().collect::<Vec<_>>());
+            prop_assert_eq!(both, a.union(&b).copied().collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn pages_in_any_order_become_one_series() {

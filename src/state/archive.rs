@@ -7,12 +7,12 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use idb::{Database, ObjectStore, Query, TransactionMode};
+use idb::{ObjectStore, Query, TransactionMode};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::board::BoardQuery;
-use super::database::{self, WINDOWS, starting_with, to_the_end};
+use super::database::{self, Connection, WINDOWS, starting_with, to_the_end};
 use super::kept_windows::KeptWindows;
 use super::retention::Retention;
 use super::stored_window::StoredWindow;
@@ -29,7 +29,7 @@ const RETENTION: &str = "retention";
 /// The archive of one namespace. Clones share the connection.
 #[derive(Debug, Clone)]
 pub struct Archive {
-    database: Rc<Database>,
+    database: Rc<Connection>,
     namespace: Namespace,
 }
 

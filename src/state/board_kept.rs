@@ -1,8 +1,9 @@
 //! How much of a board is from the archive, and from when.
 
+use std::collections::BTreeSet;
+
 use super::{Board, CellState, Side};
 use crate::domain::instant::Instant;
-use crate::domain::metric::Metric;
 use crate::domain::series::Series;
 
 /// The weeks of the chosen range that were read before.
@@ -30,12 +31,11 @@ impl Board {
     /// The weeks that are from the archive; `None` where none is.
     pub fn kept_weeks(&self) -> Option<KeptWeeks> {
         let of_range = || self.cells.iter().filter(|c| c.track.side == Side::Current);
-        let is_kept = |start: Instant| of_range().filter(|c| c.window.start == start).all(|c| c.kept_at.is_some());
-        let metrics = Metric::of_skill_type(&self.query.skill_type);
-        let windows = self.windows_of(metrics);
-        let kept = windows.iter().filter(|(window, _)| is_kept(window.start)).count();
+        let all: BTreeSet<Instant> = of_range().map(|c| c.window.start).collect();
+        let read_now: BTreeSet<Instant> = of_range().filter(|c| c.kept_at.is_none()).map(|c| c.window.start).collect();
+        let (total, kept) = (all.len(), all.len() - read_now.len());
         let read = || of_range().filter(|c| c.state == CellState::Done).filter_map(|c| c.kept_at);
         let (oldest, newest) = (read().min()?, read().max()?);
-        (kept > 0).then_some(KeptWeeks { kept, total: windows.len(), oldest, newest })
+        (kept > 0).then_some(KeptWeeks { kept, total, oldest, newest })
     }
 }

@@ -1,5 +1,7 @@
 //! The browser's database: one for the whole page, opened anew by whoever needs it.
 
+use std::ops::Deref;
+
 use futures::channel::oneshot;
 use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams};
 use wasm_bindgen::JsValue;
@@ -24,8 +26,27 @@ pub(super) async fn to_the_end<T: 'static>(work: impl Future<Output = T> + 'stat
     receiver.await.ok()
 }
 
+/// An open database. It is closed with its last holder: the browser never throws an open one away, and a tab with a newer
+/// version of this page would wait for it in vain. Transactions that have begun still end.
+#[derive(Debug)]
+pub(super) struct Connection(Database);
+
+impl Deref for Connection {
+    type Target = Database;
+
+    fn deref(&self) -> &Database {
+        &self.0
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
 /// Opens the database; `None` where the browser has none for us.
-pub(super) async fn open() -> Option<Database> {
+pub(super) async fn open() -> Option<Connection> {
     let factory = Factory::new().ok()?;
     let mut request = factory.open(DATABASE, Some(SCHEMA_VERSION)).ok()?;
     request.on_upgrade_needed(|event| {
@@ -45,7 +66,7 @@ pub(super) async fn open() -> Option<Database> {
             database.close();
         }
     });
-    Some(database)
+    Some(Connection(database))
 }
 
 /// All keys with a prefix: keys are ASCII, so none of them sorts after the highest code unit.

@@ -6,12 +6,12 @@
 
 use std::rc::Rc;
 
-use idb::{Database, Query, TransactionMode};
+use idb::{Query, TransactionMode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
-use super::database::{self, DOCUMENTS, starting_with, to_the_end};
+use super::database::{self, Connection, DOCUMENTS, starting_with, to_the_end};
 use crate::api::request::segment;
 use crate::platform::storage::Namespace;
 
@@ -54,7 +54,7 @@ impl DocumentKind {
 /// The documents of one namespace. Clones share the connection.
 #[derive(Debug, Clone)]
 pub struct Shelf {
-    database: Rc<Database>,
+    database: Rc<Connection>,
     namespace: Namespace,
 }
 

@@ -57,8 +57,8 @@ pub fn ChartCard(
         let complete_s = model.complete_end.get().epoch_s();
         let (first, last) = series.with(|series| {
             let Some(main) = series.first() else { return (None, None) };
-            let known: Vec<f64> = main.series.known().filter(|p| p.0 < complete_s).map(|p| p.1).collect();
-            (known.first().copied(), known.last().copied())
+            let known = || main.series.known().take_while(|p| p.0 < complete_s).map(|p| p.1);
+            (known().next(), known().last())
         });
         let period = address.view.with(|v| v.period);
         words::chart_label(title.get(), period, start_s, end_s, first, last, model.zone.get())

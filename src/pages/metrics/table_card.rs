@@ -10,7 +10,7 @@ use super::words;
 use crate::components::data_table::{Cell, Column, DataTable};
 use crate::domain::group::{Group, rate_series};
 use crate::domain::metric::{Metric, Period};
-use crate::domain::series::Series;
+use crate::domain::series::{Series, union};
 use crate::domain::words as numbers;
 use crate::route::Display;
 use crate::state::board::{Board, Side};
@@ -91,15 +91,16 @@ impl TableData {
         let rate = rate_of(group, &metrics).map(|(part, whole, _)| {
             Arc::new(rate_series(&board.series(&part, Side::Current), &board.series(&whole, Side::Current)))
         });
-        let mut times_s: Vec<i64> = counts.iter().flat_map(|s| s.times_s().iter().copied()).collect();
+        let mut times_s = Vec::new();
         let asked = board.query().asked;
-        if let (Some(bucket_s), false) = (board.query().period.bucket_s(), times_s.is_empty()) {
+        if let (Some(bucket_s), false) = (board.query().period.bucket_s(), counts.iter().all(|s| s.is_empty())) {
             // A bucket that Amazon left out has a row all the same: missing is not the same as not asked for.
             let first_s = asked.start.ceil_to_s(bucket_s).epoch_s();
             times_s.extend((first_s..asked.end.epoch_s()).step_by(usize::try_from(bucket_s).unwrap_or(usize::MAX)));
         }
-        times_s.sort_unstable();
-        times_s.dedup();
+        for series in &counts {
+            times_s = union(times_s, series.times_s());
+        }
         Self { times_s, counts, rate, running_from_s, is_loading: board.is_loading() }
     }
 
