@@ -5,6 +5,7 @@ use plotters::prelude::DrawingBackend;
 use super::decimate::in_span;
 use super::paint::{PaintError, Painter, Pen, ink};
 use super::scene::{Line, View};
+use crate::domain::series::union;
 
 /// How much of its slot a bar fills.
 const FILL: f64 = 0.62;
@@ -20,10 +21,8 @@ pub struct Slots {
 impl Slots {
     /// Slots for the times in a span that any of the series has a point at.
     pub fn new(lines: &[Line], span_s: (i64, i64), width_px: f64) -> Self {
-        let mut times_s: Vec<i64> =
-            lines.iter().flat_map(|l| l.points.times_s[in_span(l.points.times_s, span_s)].iter().copied()).collect();
-        times_s.sort_unstable();
-        times_s.dedup();
+        let all_s = lines.iter().map(|line| line.points.times_s);
+        let times_s = all_s.fold(Vec::new(), |seen, times_s| union(seen, &times_s[in_span(times_s, span_s)]));
         Self { times_s, series: lines.len().max(1), width_px }
     }
 

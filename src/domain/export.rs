@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::instant::Instant;
 use super::metric::{Metric, Period};
-use super::series::Series;
+use super::series::{Series, union};
 use super::skill::{SkillType, Stage};
 use super::window::Window;
 
@@ -96,10 +96,7 @@ fn number<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::
 impl Export {
     /// Every instant that any metric has a point for, ascending.
     fn times_s(&self) -> Vec<i64> {
-        let mut times_s: Vec<i64> = self.series.iter().flat_map(|(_, s)| s.times_s().iter().copied()).collect();
-        times_s.sort_unstable();
-        times_s.dedup();
-        times_s
+        self.series.iter().fold(Vec::new(), |times_s, (_, series)| union(times_s, series.times_s()))
     }
 
     /// A row for each bucket and a column for each metric, for spreadsheets. Empty where a value is missing.

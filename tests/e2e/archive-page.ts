@@ -54,32 +54,59 @@ export async function cachedText(page: Page): Promise<{ paths: string[]; text: s
   });
 }
 
+/** The answer to a request of IndexedDB. */
+type Ask = <T>(request: IDBRequest<T>) => Promise<T>;
+
+/** Does something in the page with its database. `work` runs there, so it sees nothing but what it is given. */
+async function inDatabase<T, A = undefined>(
+  page: Page,
+  work: (database: IDBDatabase, ask: Ask, argument: A) => Promise<T>,
+  argument?: A,
+): Promise<T> {
+  const ask = (request: IDBRequest) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  return page.evaluate(`(async () => {
+    const ask = ${ask};
+    const database = await ask(indexedDB.open("skillscope"));
+    try {
+      return await (${work})(database, ask, ${JSON.stringify(argument)});
+    } finally {
+      database.close();
+    }
+  })()`);
+}
+
+/** Opens the database as a later version of the page would, and says whether that had to wait for somebody. */
+export async function openLaterVersion(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const request = indexedDB.open("skillscope", 1_000);
+        request.onblocked = () => resolve("blocked");
+        request.onerror = () => resolve(String(request.error));
+        request.onsuccess = () => {
+          request.result.close();
+          resolve("open");
+        };
+      }),
+  );
+}
+
 /** The records of the archive, by key. */
 export async function windowKeys(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const ask = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await ask(indexedDB.open("skillscope"));
+  return inDatabase(page, async (database, ask) => {
     const keys = await ask(database.transaction("windows").objectStore("windows").getAllKeys());
-    database.close();
     return keys.map(String);
   });
 }
 
 /** How many records of the archive are whole: their form, and as many bytes as they say (src/state/stored_window.rs). */
 export async function wholeRecords(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const ask = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await ask(indexedDB.open("skillscope"));
+  return inDatabase(page, async (database, ask) => {
     const records: unknown[] = await ask(database.transaction("windows").objectStore("windows").getAll());
-    database.close();
     return records.filter((record) => {
       if (!(record instanceof Uint8Array) || record.length < 44) return false;
       const view = new DataView(record.buffer, record.byteOffset);
@@ -91,13 +118,7 @@ export async function wholeRecords(page: Page): Promise<number> {
 
 /** Makes all records look as if they had been read so many seconds earlier. */
 export async function age(page: Page, seconds: number): Promise<void> {
-  await page.evaluate(async (seconds) => {
-    const ask = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await ask(indexedDB.open("skillscope"));
+  const work = async (database: IDBDatabase, ask: Ask, seconds: number) => {
     const store = database.transaction("windows", "readwrite").objectStore("windows");
     for (const key of await ask(store.getAllKeys())) {
       const bytes = (await ask(store.get(key))) as Uint8Array;
@@ -106,19 +127,13 @@ export async function age(page: Page, seconds: number): Promise<void> {
       view.setBigInt64(4, view.getBigInt64(4, true) - BigInt(seconds), true);
       await ask(store.put(bytes, key));
     }
-    database.close();
-  }, seconds);
+  };
+  await inDatabase(page, work, seconds);
 }
 
 /** Puts garbage of many kinds in the place of all records. */
 export async function spoil(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ask = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await ask(indexedDB.open("skillscope"));
+  await inDatabase(page, async (database, ask) => {
     const windows = database.transaction("windows", "readwrite").objectStore("windows");
     const keys = await ask(windows.getAllKeys());
     for (const [index, key] of keys.entries()) {
@@ -135,6 +150,5 @@ export async function spoil(page: Page): Promise<void> {
     const documents = database.transaction("documents", "readwrite").objectStore("documents");
     const lists = (await ask(documents.getAllKeys())).filter((key) => String(key).endsWith("|skill-list|all"));
     for (const key of lists) await ask(documents.put('{"version":99,"skills":"none"}', key));
-    database.close();
   });
 }

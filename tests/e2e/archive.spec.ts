@@ -1,7 +1,7 @@
 // What is kept in the browser: a page that is opened again paints from it, asks for what is new, and works without a network.
 
 import { expect } from "./fixture";
-import { SLOW, age, cachedText, keptForOffline, spoil, wholeRecords, windowKeys, written } from "./archive-page";
+import { SLOW, age, cachedText, keptForOffline, openLaterVersion, spoil, wholeRecords, windowKeys, written } from "./archive-page";
 import {
   CITY_TRIPS,
   TWO_WEEKS,
@@ -50,6 +50,18 @@ test("a page that is opened again shows what is kept and asks only for what is n
   await expect.poll(async () => (await metricsLog(stack)).length, SLOW).toBe(90);
   await loaded(page);
   await expect(page.getByText(/as kept in this browser/)).toHaveCount(0);
+});
+
+test("a tab with a later version of the page does not wait for this one", async ({ page }) => {
+  await open(page, QUERY);
+  await loaded(page);
+  await written(page, 20);
+  for (const name of ["Experiments", "Simulator", "Profiler", "Settings", "Metrics"]) {
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible(SLOW);
+  }
+  await loaded(page);
+  expect(await openLaterVersion(page)).toBe("open");
 });
 
 test("weeks that began on other days answer together for a range that they cover", async ({ page, stack }) => {

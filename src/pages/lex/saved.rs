@@ -13,6 +13,7 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::toast::Toasts;
 use crate::domain::lex::sentence;
 use crate::platform::{clock, random};
+use crate::state::api::ApiContext;
 use crate::state::shelf::{DocumentKind, Shelf};
 
 const REFUSED: &str = "The browser keeps nothing for this page, so the query was not saved. Copy the link instead.";
@@ -22,6 +23,7 @@ const REFUSED: &str = "The browser keeps nothing for this page, so the query was
 struct Saved {
     all: RwSignal<Vec<SavedQuery>>,
     shelf: StoredValue<Option<Rc<Shelf>>, LocalStorage>,
+    api: ApiContext,
     toasts: Toasts,
 }
 
@@ -30,6 +32,7 @@ impl Saved {
         let saved = Self {
             all: RwSignal::new(Vec::new()),
             shelf: StoredValue::new_local(None),
+            api: model.api,
             toasts: Toasts::from_context(),
         };
         Effect::new(move |_| {
@@ -39,16 +42,28 @@ impl Saved {
                 let Some(shelf) = Shelf::open(namespace).await else { return };
                 let all = shelf.list::<SavedQuery>(DocumentKind::LexQuery, &[]).await;
                 let _ = saved.shelf.try_set_value(Some(Rc::new(shelf)));
-                let _ = saved.all.try_set(all);
+                // What was saved meanwhile may be missing in what was read.
+                let _ = saved.all.try_update(|there| {
+                    let newer = std::mem::replace(there, all);
+                    there.retain(|q| newer.iter().all(|n| n.id != q.id));
+                    there.extend(newer);
+                });
             });
         });
         saved
     }
 
+    /// The shelf, opened for whoever is faster than the first reading.
+    async fn shelf(self) -> Option<Rc<Shelf>> {
+        match self.shelf.try_get_value().flatten() {
+            Some(shelf) => Some(shelf),
+            None => Shelf::open(self.api.try_now()?.namespace().clone()).await.map(Rc::new),
+        }
+    }
+
     fn keep(self, query: SavedQuery) {
-        let shelf = self.shelf.try_get_value().flatten();
         spawn_local(async move {
-            let kept = match shelf {
+            let kept = match self.shelf().await {
                 Some(shelf) => shelf.keep(DocumentKind::LexQuery, &[], &query.id, &query).await,
                 None => false,
             };
@@ -64,9 +79,8 @@ impl Saved {
     }
 
     fn delete(self, query: SavedQuery) {
-        let shelf = self.shelf.try_get_value().flatten();
         spawn_local(async move {
-            let gone = match shelf {
+            let gone = match self.shelf().await {
                 Some(shelf) => shelf.delete(DocumentKind::LexQuery, &[], &query.id).await,
                 None => false,
             };
