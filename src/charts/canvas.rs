@@ -96,7 +96,7 @@ impl Canvas {
     fn inscribe(&self, inscription: &Inscription, ratio: f64) {
         let Inscription { label, colour, size_px, is_upright } = inscription;
         self.context.save();
-        self.context.set_font(&format!("{}px {FACE}", size_px * ratio));
+        self.set_font(&format!("{}px {FACE}", size_px * ratio));
         self.context.set_fill_style_str(&colour.css(1.0));
         self.context.set_text_baseline("middle");
         self.context.set_text_align(align_name(label.align));
@@ -106,6 +106,14 @@ impl Canvas {
             let _ = self.context.fill_text(&label.text, 0.0, 0.0);
         }
         self.context.restore();
+    }
+
+    /// Chooses the face. To set one, the browser brings the styles of the whole page up to date first, even if it is the
+    /// same as before: in the frames of a drag that is a fifth of our work.
+    fn set_font(&self, font: &str) {
+        if self.context.font() != font {
+            self.context.set_font(font);
+        }
     }
 
     /// Draws with Plotters, in backend units.
@@ -124,7 +132,7 @@ impl Canvas {
 
     /// Writes labels; their places are CSS pixels.
     pub fn labels(&self, labels: &[Label], ratio: f64, colour: Colour) {
-        self.context.set_font(&format!("{}px {FACE}", LABEL_PX * ratio));
+        self.set_font(&format!("{}px {FACE}", LABEL_PX * ratio));
         self.context.set_fill_style_str(&colour.css(1.0));
         self.context.set_text_baseline("middle");
         let mut align = None;
@@ -146,7 +154,7 @@ impl Canvas {
         colour: Colour,
     ) -> f64 {
         let weight = if bold { "600 " } else { "" };
-        self.context.set_font(&format!("{weight}{}px {FACE}", size_px * ratio));
+        self.set_font(&format!("{weight}{}px {FACE}", size_px * ratio));
         self.context.set_fill_style_str(&colour.css(1.0));
         self.context.set_text_baseline("middle");
         self.context.set_text_align("left");

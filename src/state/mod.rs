@@ -45,6 +45,7 @@ pub mod lex_loader;
 pub mod lex_run;
 #[cfg(target_arch = "wasm32")]
 pub mod now;
+mod packed_series;
 pub mod palette;
 #[cfg(target_arch = "wasm32")]
 pub mod preferences;

@@ -2,6 +2,7 @@
 //!
 //! A record that is cut short, of another version or under another key is no record: it is read again from the service.
 
+use super::packed_series;
 use crate::domain::instant::{DAY_S, Instant, MINUTE_S};
 use crate::domain::metric::Period;
 use crate::domain::series::Series;
@@ -20,7 +21,8 @@ pub struct StoredWindow {
     pub series: Series,
 }
 
-const MAGIC: &[u8; 4] = b"SW01";
+/// 01 had 16 bytes for each point.
+const MAGIC: &[u8; 4] = b"SW02";
 
 /// Amazon fills in some metrics up to a day late (API-FACTS.md, section 2); two days are on the safe side.
 pub(super) const SETTLED_AFTER_S: i64 = 2 * DAY_S;
@@ -55,7 +57,7 @@ impl StoredWindow {
 
     /// How many bytes the record has.
     pub fn len_bytes(&self) -> usize {
-        MAGIC.len() + 5 * 8 + self.key.len() + self.series.len() * 16
+        MAGIC.len() + 5 * 8 + self.key.len() + packed_series::len_bytes(&self.series)
     }
 
     /// The record's bytes.
@@ -72,12 +74,7 @@ impl StoredWindow {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
         bytes.extend_from_slice(self.key.as_bytes());
-        for time_s in self.series.times_s() {
-            bytes.extend_from_slice(&time_s.to_le_bytes());
-        }
-        for value in self.series.values() {
-            bytes.extend_from_slice(&value.to_le_bytes());
-        }
+        packed_series::pack(&self.series, &mut bytes);
         bytes
     }
 
@@ -91,21 +88,12 @@ impl StoredWindow {
         };
         let (read_at, start, end) = (number()?, number()?, number()?);
         let (key_len, len) = (usize::try_from(number()?).ok()?, usize::try_from(number()?).ok()?);
-        if rest.len() != len.checked_mul(16)?.checked_add(key_len)? {
-            return None;
-        }
         let (key, rest) = rest.split_at_checked(key_len)?;
-        let (times, values) = rest.split_at_checked(len * 8)?;
-        let chunks =
-            |bytes: &[u8]| bytes.chunks_exact(8).filter_map(|c| <[u8; 8]>::try_from(c).ok()).collect::<Vec<_>>();
         Some(Self {
             key: String::from_utf8(key.to_vec()).ok()?,
             read_at: Instant::from_epoch_s(read_at),
             window: Window::new(Instant::from_epoch_s(start), Instant::from_epoch_s(end))?,
-            series: Series::new(
-                chunks(times).into_iter().map(i64::from_le_bytes).collect(),
-                chunks(values).into_iter().map(f64::from_le_bytes).collect(),
-            ),
+            series: packed_series::unpack(rest, len)?,
         })
     }
 }

@@ -30,6 +30,19 @@ const browser = await chromium.launch({
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, timezoneId: "UTC", locale: "en-GB" });
 page.setDefaultTimeout(180_000);
 const devtools = await page.context().newCDPSession(page);
+// The page keeps its WebAssembly memory to itself: it is noted where it is made.
+await page.addInitScript(() => {
+  window.wasmMemories = [];
+  for (const way of ["instantiate", "instantiateStreaming"]) {
+    const real = WebAssembly[way];
+    WebAssembly[way] = async (...given) => {
+      const made = await real.apply(WebAssembly, given);
+      const { memory } = (made.instance ?? made).exports;
+      if (memory instanceof WebAssembly.Memory && !window.wasmMemories.includes(memory)) window.wasmMemories.push(memory);
+      return made;
+    };
+  }
+});
 const link = (name) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name });
 const heading = (name) => page.getByRole("heading", { level: 1, name });
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -72,9 +85,9 @@ async function paint() {
 }
 
 /**
- * What the main thread did for each step of an act, in milliseconds. A step is one movement and the frame after it. The
- * browser often paints twice or three times on the way, and all of that counts: a step is never less than a frame. Tasks
- * lie inside each other in a trace, and what they cover counts once.
+ * What the main thread did in an act, in milliseconds: in each painted frame, and for each step, which is one movement
+ * and all frames until the next one (two, mostly; what steers the browser from outside is in it too). Tasks lie inside
+ * each other in a trace, and what they cover counts once.
  */
 async function steps(act) {
   const events = [];
@@ -102,10 +115,12 @@ async function steps(act) {
     if (last && task.ts <= last.end) last.end = Math.max(last.end, task.ts + task.dur);
     else busy.push({ start: task.ts, end: task.ts + task.dur });
   }
-  return marks.slice(0, -1).map((mark, n) => {
-    const inside = (span) => Math.max(0, Math.min(span.end, marks[n + 1].ts) - Math.max(span.start, mark.ts));
+  const between = (times) => times.slice(0, -1).map((start, n) => {
+    const inside = (span) => Math.max(0, Math.min(span.end, times[n + 1]) - Math.max(span.start, start));
     return busy.reduce((sum, span) => sum + inside(span), 0) / 1_000;
   });
+  const painted = events.filter((e) => e.name === "PrePaint" && e.pid === pid && e.tid === tid).map((e) => e.ts).sort((a, b) => a - b);
+  return { frames_ms: between(painted), steps_ms: between(marks.map((mark) => mark.ts)) };
 }
 
 /** Until the next frame: one step a frame, as a hand makes them. */
@@ -138,11 +153,8 @@ async function memory() {
   for (let n = 0; n < 3; n += 1) await devtools.send("HeapProfiler.collectGarbage");
   const heap = await devtools.send("Runtime.getHeapUsage");
   const counters = await devtools.send("Memory.getDOMCounters");
-  const { result: prototype } = await devtools.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-  const { objects } = await devtools.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId });
-  const functionDeclaration = "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }";
-  const sum = await devtools.send("Runtime.callFunctionOn", { objectId: objects.objectId, functionDeclaration, returnByValue: true });
-  return { usedSize: heap.usedSize, wasmSize: sum.result.value, ...counters };
+  const wasmSize = await page.evaluate(() => window.wasmMemories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0));
+  return { usedSize: heap.usedSize, wasmSize, ...counters };
 }
 
 await page.goto(`${app}/metrics?v=1&skill=${SKILL}`);
@@ -151,8 +163,10 @@ const PAGES = ["Experiments", "Simulator", "Profiler", "Lex", "Settings", "Metri
 const names = [];
 for (const name of PAGES) if (await link(name).count()) names.push(name);
 const memories = [];
-for (let change = 0; change <= changes; change += 1) {
-  if ([20, Math.round(changes / 2), changes].includes(change)) memories.push({ change, ...(await memory()) });
+// On the same page each time: pages differ in what they hold.
+const turns = [3, Math.round(changes / 2 / names.length), Math.ceil(changes / names.length)].map((n) => n * names.length);
+for (let change = 0; change <= turns[2]; change += 1) {
+  if (turns.includes(change)) memories.push({ change, ...(await memory()) });
   const name = names[change % names.length];
   await link(name).click();
   await heading(name).first().waitFor();
@@ -166,7 +180,8 @@ const ms = (value) => `${value.toFixed(1)} ms`;
 console.log(`The page at work, Chromium ${browser.version()}, ${cpus().length} cores, 1440 by 900, software raster:`);
 console.log(`  a year of all metrics by quarter hours, from the page's mount to its frame: first ${ms(first)}, then ${ms(median(paints))} (median of ${rounds}; ${ms(Math.min(...paints))} to ${ms(Math.max(...paints))})`);
 for (const [name, values] of [["scrolling", scrolling], ["panning by the overview", panning], ["the crosshair", pointing]]) {
-  console.log(`  main thread for a step, ${name}: median ${ms(median(values))}, p95 ${ms(share(values, 0.95))}, ${values.length} steps`);
+  const words = (list) => `median ${ms(median(list))}, p95 ${ms(share(list, 0.95))} of ${list.length}`;
+  console.log(`  main thread, ${name}: a frame ${words(values.frames_ms)}, a step ${words(values.steps_ms)}`);
 }
 for (const m of memories) {
   console.log(`  after ${m.change} changes of page: ${(m.usedSize / 1e6).toFixed(1)} MB of JavaScript, ${(m.wasmSize / 1e6).toFixed(1)} MB of WebAssembly, ${m.nodes} nodes, ${m.jsEventListeners} listeners`);
