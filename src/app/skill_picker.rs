@@ -87,7 +87,7 @@ fn SkillMenu(current: CurrentRoute) -> impl IntoView {
         }
         Remote::Failed { error, previous: None } => view! {
             <div data-stay>
-                <ErrorCard error on_retry=move |()| skills.reload() />
+                <ErrorCard heading=error.heading() error on_retry=move |()| skills.reload() />
             </div>
             <ById current />
         }

@@ -5,12 +5,15 @@ use leptos::prelude::*;
 use super::banner::{Banner, Tone};
 use super::icon::IconName;
 use crate::api::error::{ApiError, ErrorKind};
+use crate::state::access::Access;
 use crate::state::call_log::CallLog;
 
 mod words {
     pub const RETRY: &str = "Try again";
     pub const VIEW: &str = "View request";
     pub const REQUEST_ID: &str = "Request ID";
+    pub const DENIED: &str = "This account has no access to this skill (401)";
+    pub const DENIED_WHY: &str = "Your sign-in is good, but not for this skill. Choose another skill, or sign in with an account that may read this one.";
 }
 
 /// What went wrong, why, the request id, and Try again where that can help.
@@ -32,8 +35,21 @@ pub fn ErrorCard(
     actions: Option<ViewFn>,
 ) -> impl IntoView {
     let (tone, icon) = look(&error);
-    let heading = heading.unwrap_or_else(|| error.heading());
-    let advice = advice.unwrap_or_else(|| error.advice());
+    // Amazon's 401 means two things. Which one it was is found out a moment later.
+    let access = use_context::<Access>()
+        .filter(|_| error.kind == ErrorKind::Unauthenticated && heading.is_none() && advice.is_none());
+    let is_denied = move || access.is_some_and(|access| access.is_denied());
+    let (own_heading, own_advice) = (error.heading(), error.advice());
+    let heading = Signal::derive(move || match &heading {
+        Some(heading) => heading.clone(),
+        None if is_denied() => words::DENIED.to_owned(),
+        None => own_heading.clone(),
+    });
+    let advice = move || match &advice {
+        Some(advice) => advice.clone(),
+        None if is_denied() => words::DENIED_WHY.to_owned(),
+        None => own_advice.clone(),
+    };
     let request_id = error.request_id.clone();
     let calls = use_context::<CallLog>();
     let call = calls.and_then(|calls| Some((calls, calls.find(&error)?)));

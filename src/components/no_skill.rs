@@ -22,7 +22,9 @@ pub fn NoSkill() -> impl IntoView {
     move || match skills.get() {
         // A list that is kept has its first skill chosen at once, as one that is here.
         Remote::Failed { error, previous } if previous.as_ref().is_none_or(Vec::is_empty) => {
-            view! { <ErrorCard error on_retry=move |()| skills.reload() /> }.into_any()
+            // The list is of no single skill.
+            let heading = error.heading();
+            view! { <ErrorCard error heading on_retry=move |()| skills.reload() /> }.into_any()
         }
         Remote::Ready(list) if list.is_empty() => view! {
             <section class="card">

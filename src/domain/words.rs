@@ -169,6 +169,12 @@ pub fn clock(epoch_s: i64, zone: Zone) -> String {
     format!("{:02}:{:02}", t.hour(), t.minute())
 }
 
+/// The same with seconds, for what is near.
+pub fn clock_s(epoch_s: i64, zone: Zone) -> String {
+    let t = zone.wall(epoch_s);
+    format!("{:02}:{:02}:{:02}", t.hour(), t.minute(), t.second())
+}
+
 /// How long something is past: `just now`, `5 minutes ago`, `3 hours ago`, `2 days ago`. A clock that was set back
 /// counts as now.
 pub fn ago(seconds: i64) -> String {

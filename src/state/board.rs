@@ -60,8 +60,8 @@ pub enum CellState {
     Waiting,
     /// Under way.
     Loading,
-    /// Refused for now; it will be tried again.
-    Throttled,
+    /// Refused for now, or lost; it will be tried again.
+    Throttled(Box<Wait>),
     /// Read.
     Done,
     /// Given up.
@@ -79,37 +79,6 @@ pub struct Cell {
     pub state: CellState,
     /// When it was read, if it is from the archive.
     pub kept_at: Option<Instant>,
-}
-
-/// How many cells are where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Progress {
-    /// All.
-    pub total: usize,
-    /// Read.
-    pub done: usize,
-    /// Under way.
-    pub loading: usize,
-    /// Refused for now.
-    pub throttled: usize,
-    /// Given up.
-    pub failed: usize,
-}
-
-/// How much of a range a figure rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct WeeksRead {
-    /// Weeks of which everything that the figure needs has been read.
-    pub done: usize,
-    /// All weeks of the range.
-    pub total: usize,
-}
-
-impl Progress {
-    /// Whether nothing is left to do.
-    pub fn is_settled(&self) -> bool {
-        self.done + self.failed == self.total
-    }
 }
 
 /// Why nothing more is being read though something is left.
@@ -215,10 +184,13 @@ impl Board {
         })
     }
 
-    /// Moves a cell that is not read yet.
+    /// Moves a cell that is not read yet. One that was held up stays so while it is tried again, so that the reason can
+    /// be read for longer than the wait before.
     pub fn set_state(&mut self, index: usize, state: CellState) {
+        let is_again = |before: &CellState| matches!((before, &state), (CellState::Throttled(_), CellState::Loading));
         if let Some(cell) = self.cells.get_mut(index)
             && cell.state != CellState::Done
+            && !is_again(&cell.state)
         {
             cell.state = state;
         }
@@ -261,7 +233,7 @@ impl Board {
     pub fn stop(&mut self, halt: Halt) {
         self.halt = Some(halt);
         for cell in &mut self.cells {
-            if matches!(cell.state, CellState::Loading | CellState::Throttled) {
+            if matches!(cell.state, CellState::Loading | CellState::Throttled(_)) {
                 cell.state = CellState::Waiting;
             }
         }
@@ -294,7 +266,7 @@ impl Board {
 
     /// How many cells are where.
     pub fn progress(&self) -> Progress {
-        count(self.cells.iter())
+        Progress::of(self.cells.iter())
     }
 
     /// The windows of the chosen range with their progress over all metrics, oldest first.
@@ -309,7 +281,7 @@ impl Board {
         for cell in self.cells.iter().filter(wanted) {
             by_window.entry(cell.window.start).or_insert_with(|| (cell.window, Vec::new())).1.push(cell);
         }
-        by_window.into_values().map(|(window, cells)| (window, count(cells.into_iter()))).collect()
+        by_window.into_values().map(|(window, cells)| (window, Progress::of(cells.into_iter()))).collect()
     }
 
     /// Why nothing more is being read.
@@ -370,20 +342,9 @@ impl Board {
     }
 }
 
-fn count<'a>(cells: impl Iterator<Item = &'a Cell>) -> Progress {
-    let mut progress = Progress::default();
-    for cell in cells {
-        progress.total += 1;
-        match cell.state {
-            CellState::Waiting => {}
-            CellState::Loading => progress.loading += 1,
-            CellState::Throttled => progress.throttled += 1,
-            CellState::Done => progress.done += 1,
-            CellState::Failed(_) => progress.failed += 1,
-        }
-    }
-    progress
-}
+#[path = "board_progress.rs"]
+mod progress;
+pub use progress::{Progress, Wait, WeeksRead};
 
 #[path = "board_kept.rs"]
 pub mod kept;

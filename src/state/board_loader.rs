@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::api::Api;
 use super::archive::{Archive, ReadWindow};
-use super::board::{Board, BoardQuery, CellState, Halt};
+use super::board::{Board, BoardQuery, CellState, Halt, Wait};
 use super::kept_windows::{KeptWindows, Network};
 use super::window_key::WindowKey;
 use crate::api::error::{ApiError, ErrorKind};
@@ -31,6 +31,9 @@ const PUBLISH_EVERY_MS: f64 = 120.0;
 
 /// The share of the time that updates may take: a slow machine, or much data, sees fewer of them.
 const PUBLISH_SHARE: f64 = 0.2;
+
+/// From here on a wait is worth a word of its own, even on a short range.
+const LONG_WAIT_MS: u64 = 3_000;
 
 /// Follow-up pages of one window: the document's 100,000 results in the client model's pages of 50.
 const MOST_PAGES: u32 = 2_000;
@@ -273,10 +276,18 @@ impl Run {
     }
 
     fn give_up(&self, index: usize, error: ApiError) {
-        let would_repeat = matches!(
-            error.kind,
-            ErrorKind::Unauthenticated | ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::AddressRefused { .. }
-        ) || (error.kind == ErrorKind::Network && self.is_offline());
+        // A service that lets the first request run out of time four times lets two dozen others do so too: two minutes
+        // more without a word.
+        let is_silent = error.kind == ErrorKind::Timeout && self.desk.board.borrow().progress().done == 0;
+        let would_repeat = is_silent
+            || matches!(
+                error.kind,
+                ErrorKind::Unauthenticated
+                    | ErrorKind::Forbidden
+                    | ErrorKind::NotFound
+                    | ErrorKind::AddressRefused { .. }
+            )
+            || (error.kind == ErrorKind::Network && self.is_offline());
         let failures = self.state.failures.get() + 1;
         self.state.failures.set(failures);
         self.desk.change(|board| board.set_state(index, CellState::Failed(error.clone())));
@@ -324,7 +335,11 @@ impl Run {
             .call_watched(operation, |event| {
                 let state = match event {
                     CallEvent::Sent => CellState::Loading,
-                    CallEvent::WillRetry { .. } => CellState::Throttled,
+                    CallEvent::WillRetry { wait_ms, error, .. } => CellState::Throttled(Box::new(Wait {
+                        error: error.clone(),
+                        until: clock::now().plus_s(i64::try_from(wait_ms / 1_000).unwrap_or(0)),
+                        is_long: wait_ms >= LONG_WAIT_MS,
+                    })),
                 };
                 self.desk.change(|board| board.set_state(index, state));
             })

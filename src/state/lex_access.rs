@@ -132,6 +132,11 @@ impl LexAccess {
         }
     }
 
+    /// Whether the demo is still on its way: it is a file of its own, and comes after the page. Tracked.
+    pub fn is_pending(&self) -> bool {
+        self.session.is_demo() && self.api.get().is_none()
+    }
+
     /// Whether there are keys at the moment. Tracked.
     pub fn has_keys(&self) -> bool {
         self.keys.with(Option::is_some)

@@ -91,9 +91,9 @@ impl LexLoader {
     async fn read_rows(&self, region: &LexRegion, query: &Query) {
         let mut list = ListMetrics { query: query.clone(), max_results: Some(LARGEST_PAGE), next_token: None };
         for page in 1.. {
-            let on_event = |event| match event {
-                CallEvent::WillRetry { .. } => self.change(|run| run.phase = Phase::Waiting),
-                CallEvent::Sent => self.change(|run| run.phase = Phase::Reading),
+            let on_event = |event: CallEvent<'_>| match event {
+                CallEvent::WillRetry { throttled: true, .. } => self.change(|run| run.phase = Phase::Waiting),
+                CallEvent::WillRetry { .. } | CallEvent::Sent => self.change(|run| run.phase = Phase::Reading),
             };
             let read = match self.access.call(region, &list, on_event).await {
                 Ok(read) => read,

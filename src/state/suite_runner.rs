@@ -287,7 +287,7 @@ impl SuiteRunner {
                 round.set(active.pace.borrow().round());
                 let _ = self.state.try_update(|state| state.waiting = None);
             }
-            CallEvent::WillRetry { wait_ms, throttled } => {
+            CallEvent::WillRetry { wait_ms, throttled, .. } => {
                 if throttled {
                     self.slow(active, round.get());
                 }

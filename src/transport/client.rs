@@ -105,7 +105,7 @@ impl Signer {
 
 /// What a caller may want to know while a call is under way.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum CallEvent {
+pub enum CallEvent<'a> {
     /// A try has been sent.
     Sent,
     /// A try failed and another follows.
@@ -114,6 +114,8 @@ pub enum CallEvent {
         wait_ms: u64,
         /// Whether it failed because of too many requests.
         throttled: bool,
+        /// How it failed.
+        error: &'a ApiError,
     },
 }
 
@@ -199,7 +201,8 @@ impl Client {
                 self.0.pacer.borrow_mut().refused(clock::monotonic_ms(), wait_ms.unwrap_or(0) as f64);
             }
             let Some(wait_ms) = wait_ms else { return Err(error) };
-            on_event(CallEvent::WillRetry { wait_ms, throttled: matches!(error.kind, ErrorKind::RateLimited { .. }) });
+            let throttled = matches!(error.kind, ErrorKind::RateLimited { .. });
+            on_event(CallEvent::WillRetry { wait_ms, throttled, error: &error });
             clock::wait_ms(wait_ms as f64).await;
         }
     }

@@ -84,6 +84,29 @@ test("while Amazon refuses, the progress says that requests are tried again, and
   await loaded(page);
 });
 
+test("a service that never answers is named while it is tried, and is given up with the first request", async ({ page, stack }) => {
+  test.slow();
+  await turn(stack, { faults: [{ fault: "hang", pathContains: "/metrics" }] });
+  await open(page, QUERY);
+  await expect(progress(page)).toContainText("1 request did not get through and is tried again: Amazon did not answer in time", {
+    timeout: 20_000,
+  });
+  await expect(banner(page, "Amazon did not answer in time")).toContainText("We tried 4 times", { timeout: 40_000 });
+  expect(await metricsLog(stack)).toHaveLength(4);
+  await turn(stack, { faults: [] });
+  await banner(page, "Amazon did not answer in time").getByRole("button", { name: "Try again" }).click();
+  await loaded(page);
+});
+
+test("a long wait says what Amazon asked for and when it goes on, on a short range too", async ({ page, stack }) => {
+  await turn(stack, { faults: [{ fault: "429-retry-after=600", pathContains: "/metrics" }] });
+  await open(page, "range=7d&compare=off");
+  await expect(progress(page)).toContainText(
+    /1 request did not get through and is tried again at \d\d:\d\d:\d\d: Amazon asked us to slow down \(429\)/,
+    { timeout: 20_000 },
+  );
+});
+
 for (const fault of ["429", "429-retry-after=1", "500", "503"]) {
   test(`${fault} that passes is tried again by itself and leaves nothing out`, async ({ page, stack }) => {
     await turn(stack, { faults: [{ fault, pathContains: "/metrics", times: 3 }] });

@@ -232,7 +232,12 @@ impl LexModel {
     fn run_what_is_asked(&self) {
         let model = *self;
         let is_ready = Memo::new(move |_| model.access.is_ready());
+        let is_pending = Memo::new(move |_| model.access.is_pending());
         Effect::new(move |before: Option<u32>| {
+            if is_pending.get() {
+                // Who wants to run something meanwhile has it run then.
+                return before.unwrap_or_else(|| model.runs.get_untracked());
+            }
             let (asked, runs, is_ready) = (model.asked.get(), model.runs.get(), is_ready.get());
             let _ = model.access.revision();
             let is_wanted = before.is_some_and(|before| before != runs);

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::model::MetricsModel;
 use super::words;
+use crate::api::error::ErrorKind;
 use crate::components::icon::{Icon, IconName};
 use crate::domain::metric::Metric;
-use crate::state::board::{Halt, Progress};
+use crate::state::board::{Halt, Progress, Wait};
 
 /// Shown while a range of more than one week is on its way, and after it was left off.
 #[component]
@@ -21,11 +22,19 @@ pub fn ProgressCard(
             match board.halt() {
                 Some(Halt::Cancelled) => Some(Phase::Cancelled),
                 Some(Halt::Failing(_)) => None,
-                None => (board.is_loading() && is_long).then_some(Phase::Loading),
+                // A short range is there at once, unless something holds it up.
+                None => {
+                    let is_held_up = || board.wait().is_some_and(|w| w.is_long || !is_throttled(w));
+                    (board.is_loading() && (is_long || is_held_up())).then_some(Phase::Loading)
+                }
             }
         })
     });
     move || phase.get().map(|phase| view! { <ProgressBar model phase /> })
+}
+
+fn is_throttled(wait: &Wait) -> bool {
+    matches!(wait.error.kind, ErrorKind::RateLimited { .. })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +57,13 @@ fn ProgressBar(model: MetricsModel, phase: Phase) -> impl IntoView {
     let note = move || {
         let progress = progress.get();
         let requests = words::requests_done(progress.done, progress.total);
-        match progress.throttled {
-            0 => requests,
-            n => format!("{requests} · {}", words::throttled(n)),
+        let wait = model.board.with(|b| b.as_ref().and_then(|b| b.wait().cloned()));
+        match wait {
+            None => requests,
+            Some(wait) => {
+                let (heading, until) = (wait.error.heading(), wait.is_long.then_some(wait.until));
+                format!("{requests} · {}", words::held_up(progress.throttled, &heading, until, model.zone.get()))
+            }
         }
     };
     let cells = move || {

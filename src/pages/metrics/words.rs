@@ -1,7 +1,7 @@
 //! The words of the Metrics page, together. Every sentence stands whole.
 
 use crate::domain::group::{Change, Group};
-use crate::domain::instant::DAY_S;
+use crate::domain::instant::{DAY_S, Instant};
 use crate::domain::metric::Period;
 use crate::domain::range::{Comparison, Range};
 use crate::domain::skill::SkillType;
@@ -305,11 +305,12 @@ pub fn left_out(unpaired: usize, period: Period) -> String {
     }
 }
 
-/// Requests that Amazon refused for now, or that did not reach it.
-pub fn throttled(count: usize) -> String {
+/// Requests that Amazon refused for now, or that did not reach it: why, and where that is not at once, until when.
+pub fn held_up(count: usize, heading: &str, until: Option<Instant>, zone: Zone) -> String {
+    let at = until.map(|until| format!(" at {}", words::clock_s(until.epoch_s(), zone))).unwrap_or_default();
     match count {
-        1 => "1 request did not get through and is tried again".to_owned(),
-        n => format!("{n} requests did not get through and are tried again"),
+        1 => format!("1 request did not get through and is tried again{at}: {heading}"),
+        n => format!("{n} requests did not get through and are tried again{at}: {heading}"),
     }
 }
 

@@ -207,11 +207,13 @@ impl TalkModel {
         let _ = model.sending.try_set(Some((said.clone(), is_reply)));
         spawn_local(async move {
             let is_current = move || model.round.try_get_value() == round;
-            let watch = move |event| {
+            let watch = move |event: CallEvent<'_>| {
                 if is_current() {
                     let words = match event {
                         CallEvent::Sent => None,
-                        CallEvent::WillRetry { wait_ms, throttled } => Some(words::trying_again(wait_ms, throttled)),
+                        CallEvent::WillRetry { wait_ms, throttled, .. } => {
+                            Some(words::trying_again(wait_ms, throttled))
+                        }
                     };
                     let _ = model.waiting.try_set(words);
                 }
