@@ -28,9 +28,12 @@ pub fn redirect_uri(config: &Config) -> String {
 /// A sign-in that is being checked.
 type Checking<T> = Pin<Box<dyn Future<Output = Result<T, SignInFailure>>>>;
 
+/// The same with where the person was going.
+type Finishing = Pin<Box<dyn Future<Output = (ReturnPath, Result<(), SignInFailure>)>>>;
+
 chunk!(sign_in, fetch;
     /// What Amazon is asked once somebody comes back from it.
-    fn finishing(session: SessionContext) -> Checking<ReturnPath> {
+    fn finishing(session: SessionContext) -> Finishing {
         Box::pin(session.read_reply())
     }
 );
@@ -78,37 +81,41 @@ impl SessionContext {
     /// Reads Amazon's reply, checks it against the sign-in that this tab began, and signs in. Reply and pending
     /// sign-in are used up, whatever comes of it.
     ///
+    /// Where the person was going stands with both ends: whoever refused by mistake tries once more from there.
+    ///
     /// # Errors
     /// Why nobody is signed in now.
-    pub async fn finish(self) -> Result<ReturnPath, SignInFailure> {
+    pub async fn finish(self) -> (ReturnPath, Result<(), SignInFailure>) {
         match finishing(self).await {
             Ok(finishing) => finishing.await,
             Err(NotLoaded) => {
                 // A reply is used up, whatever comes of it.
                 let _ = self.reply.try_update_value(Option::take);
-                Err(not_loaded())
+                (ReturnPath::start(), Err(not_loaded()))
             }
         }
     }
 
-    async fn read_reply(self) -> Result<ReturnPath, SignInFailure> {
+    async fn read_reply(self) -> (ReturnPath, Result<(), SignInFailure>) {
         let raw: RawReply = self.reply.try_update_value(Option::take).flatten().unwrap_or_default();
         let pending: Option<PendingSignIn> =
             Area::Tab.take_text(PENDING_KEY).and_then(|json| serde_json::from_str(&json).ok());
         let return_to = pending.as_ref().map_or_else(ReturnPath::start, |p| p.return_to.clone());
         let exchange = pending.clone();
-        match raw.read(pending, clock::now()).map_err(SignInFailure::Unverified)? {
+        let reply = match raw.read(pending, clock::now()) {
+            Ok(reply) => reply,
+            // What nobody here began says nothing about where to go.
+            Err(refusal) => return (ReturnPath::start(), Err(SignInFailure::Unverified(refusal))),
+        };
+        let result = match reply {
             Reply::Denied => Err(SignInFailure::Denied),
             Reply::Error { code, description } => Err(SignInFailure::Refused { code, description }),
             Reply::Token { access_token, expires_in_s, .. } => {
-                self.admit(access_token, Some(i64::from(expires_in_s))).await?;
-                Ok(return_to)
+                self.admit(access_token, Some(i64::from(expires_in_s))).await
             }
-            Reply::Code(code) => {
-                self.exchange(code, exchange).await?;
-                Ok(return_to)
-            }
-        }
+            Reply::Code(code) => self.exchange(code, exchange).await,
+        };
+        (return_to, result)
     }
 
     /// Signs in with a token that the person has from elsewhere.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::banner::{Banner, Tone};
 use super::icon::IconName;
 use crate::api::error::{ApiError, ErrorKind};
+use crate::auth::context::SessionContext;
 use crate::state::access::Access;
 use crate::state::call_log::CallLog;
 
@@ -12,6 +13,8 @@ mod words {
     pub const RETRY: &str = "Try again";
     pub const VIEW: &str = "View request";
     pub const REQUEST_ID: &str = "Request ID";
+    pub const OVER: &str = "Your sign-in ran out before Amazon answered (401)";
+    pub const OVER_WHY: &str = "Sign in again, then try again.";
     pub const DENIED: &str = "This account has no access to this skill (401)";
     pub const DENIED_WHY: &str = "Your sign-in is good, but not for this skill. Choose another skill, or sign in with an account that may read this one.";
 }
@@ -36,17 +39,21 @@ pub fn ErrorCard(
 ) -> impl IntoView {
     let (tone, icon) = look(&error);
     // Amazon's 401 means two things. Which one it was is found out a moment later.
-    let access = use_context::<Access>()
-        .filter(|_| error.kind == ErrorKind::Unauthenticated && heading.is_none() && advice.is_none());
+    let is_open = error.kind == ErrorKind::Unauthenticated && heading.is_none() && advice.is_none();
+    let access = use_context::<Access>().filter(|_| is_open);
+    let session = use_context::<SessionContext>().filter(|_| is_open);
     let is_denied = move || access.is_some_and(|access| access.is_denied());
+    let is_over = move || session.is_some_and(|session| session.is_expired());
     let (own_heading, own_advice) = (error.heading(), error.advice());
     let heading = Signal::derive(move || match &heading {
         Some(heading) => heading.clone(),
+        None if is_over() => words::OVER.to_owned(),
         None if is_denied() => words::DENIED.to_owned(),
         None => own_heading.clone(),
     });
     let advice = move || match &advice {
         Some(advice) => advice.clone(),
+        None if is_over() => words::OVER_WHY.to_owned(),
         None if is_denied() => words::DENIED_WHY.to_owned(),
         None => own_advice.clone(),
     };

@@ -25,14 +25,15 @@ pub fn CallbackPage() -> impl IntoView {
             navigate(path::METRICS, super::replace());
             return;
         }
-        let place = match session.finish().await {
-            Ok(place) => place.as_str().to_owned(),
-            Err(failure) => {
-                session.set_failure(Some(failure));
-                path::SIGN_IN.to_owned()
+        let (place, result) = session.finish().await;
+        if let Err(failure) = result {
+            session.set_failure(Some(failure));
+            // While nobody is signed in, the start page stands wherever a link leads. Metrics is where its button leads.
+            if place.as_str() == path::METRICS {
+                return navigate(path::SIGN_IN, super::replace());
             }
-        };
-        navigate(&place, super::replace());
+        }
+        navigate(place.as_str(), super::replace());
     });
     view! {
         <main class="signin__main" id="main" tabindex="-1">

@@ -2,6 +2,7 @@
 
 use form_urlencoded::Serializer;
 
+use super::query::{self, read_skill};
 use super::{VERSION, clip, date_range, date_text, path};
 use crate::domain::id::SkillId;
 use crate::domain::instant::Instant;
@@ -90,70 +91,49 @@ impl MetricsView {
     /// Reads a query. Every value that cannot be used is explained in a sentence and left at its default.
     pub fn parse(query: &str) -> (Self, Vec<String>) {
         let mut view = Self::default();
-        let mut problems = Vec::new();
         let (mut from, mut to) = (None, None);
-        for (key, value) in form_urlencoded::parse(query.as_bytes()) {
-            let value = value.into_owned();
-            let mut bad = |what: &str| {
-                problems.push(format!(
-                    "This link has {what} “{}”, which does not exist. The usual one is shown.",
-                    clip(&value)
-                ))
-            };
-            match key.as_ref() {
+        let mut problems = query::each(query, |key, value| {
+            let text = || Some(clip(value)).filter(|v| !v.is_empty());
+            match key {
                 "v" => {}
-                "skill" => match SkillId::parse(&value) {
-                    Ok(id) => view.skill_id = Some(id),
-                    Err(_) => bad("a skill ID"),
-                },
-                "stage" => match Stage::from(value.as_str()) {
+                "skill" => read_skill(value, &mut view.skill_id)?,
+                "stage" => match Stage::from(value) {
                     stage @ (Stage::Live | Stage::Development) => view.stage = stage,
-                    _ => bad("a stage"),
+                    _ => return Err("a stage"),
                 },
-                "locale" => view.locale = Some(clip(&value)).filter(|v| !v.is_empty()),
-                "type" => match SkillType::from(value.as_str()) {
-                    SkillType::Unknown(_) => bad("a skill type"),
+                "locale" => view.locale = text(),
+                "type" => match SkillType::from(value) {
+                    SkillType::Unknown(_) => return Err("a skill type"),
                     known => view.skill_type = Some(known),
                 },
-                "intent" => view.intent = Some(clip(&value)).filter(|v| !v.is_empty()),
-                "range" => match Range::parse(&value) {
-                    Some(range) => view.range = range,
-                    None => bad("a range"),
-                },
-                "from" => from = Some(value),
-                "to" => to = Some(value),
-                "period" => match Period::parse(&value) {
-                    Some(period) => view.period = period,
-                    None => bad("a period"),
-                },
-                "compare" => match Comparison::parse(&value) {
-                    Some(comparison) => view.comparison = comparison,
-                    None => bad("a comparison"),
-                },
-                "zone" => match value.as_str() {
+                "intent" => view.intent = text(),
+                "range" => view.range = Range::parse(value).ok_or("a range")?,
+                "from" => from = Some(value.to_owned()),
+                "to" => to = Some(value.to_owned()),
+                "period" => view.period = Period::parse(value).ok_or("a period")?,
+                "compare" => view.comparison = Comparison::parse(value).ok_or("a comparison")?,
+                "zone" => match value {
                     "utc" => view.zone = Zone::Utc,
                     "local" => view.zone = Zone::Local,
-                    _ => bad("a time zone"),
+                    _ => return Err("a time zone"),
                 },
-                "group" => view.group = Some(clip(&value)).filter(|v| !v.is_empty()),
-                "hide" => view.hidden = hidden(&value),
-                "show" => match value.as_str() {
+                "group" => view.group = text(),
+                "hide" => view.hidden = hidden(value),
+                "show" => match value {
                     "chart" => view.display = Display::Chart,
                     "table" => view.display = Display::Table,
-                    _ => bad("a display"),
+                    _ => return Err("a display"),
                 },
-                "experiments" => match value.as_str() {
+                "experiments" => match value {
                     "on" => view.experiments = true,
                     "off" => view.experiments = false,
-                    _ => bad("a choice about experiments"),
+                    _ => return Err("a choice about experiments"),
                 },
-                "zoom" => match zoom(&value) {
-                    Some(zoom) => view.zoom = Some(zoom),
-                    None => bad("a zoom"),
-                },
-                _ => view.unknown.push((key.into_owned(), value)),
+                "zoom" => view.zoom = Some(zoom(value).ok_or("a zoom")?),
+                _ => view.unknown.push((key.to_owned(), value.to_owned())),
             }
-        }
+            Ok(())
+        });
         if from.is_some() || to.is_some() {
             match date_range(&from.unwrap_or_default(), &to.unwrap_or_default()) {
                 Ok(range) => view.range = range,
@@ -277,6 +257,12 @@ mod tests {
         let (view, problems) = MetricsView::parse("");
         assert_eq!((view.clone(), problems.len()), (MetricsView::default(), 0));
         assert_eq!(view.href(), "/metrics?v=1");
+    }
+
+    #[test]
+    fn a_link_of_another_version_is_said() {
+        assert_eq!(MetricsView::parse("v=99&period=PT1H").1.len(), 1);
+        assert!(MetricsView::parse("v=1").1.is_empty() && MetricsView::parse("").1.is_empty());
     }
 
     #[test]

@@ -74,6 +74,14 @@ for (const variant of ["default", "pkce"]) {
       expect(await page.evaluate((key) => sessionStorage.getItem(key), PENDING)).toBeNull();
     });
 
+    test("still leads to the place that was asked for after consent was denied once", async ({ page }) => {
+      await page.goto("/lex?v=1&range=12w");
+      await answer(page, "Deny");
+      await expect(page.getByRole("status").filter({ hasText: "You left Amazon sign-in before finishing" })).toBeVisible();
+      await answer(page, "Allow");
+      await expect(page).toHaveURL(/\/lex\?v=1&(skill=[^&]+&)?range=12w/);
+    });
+
     test("refuses a reply with another state", async ({ page }) => {
       await page.goto("/");
       await signInButton(page).click();

@@ -72,6 +72,9 @@ fn refusal(error: &ApiError) -> String {
         (ErrorKind::RateLimited { .. }, _) => {
             "Amazon takes no more requests at the moment. Nothing was changed; wait a little and ask again.".to_owned()
         }
+        (ErrorKind::Unauthenticated, _) => {
+            "Nothing was changed. Sign in again, then decide again. If your sign-in still holds, this account has no access to this skill.".to_owned()
+        }
         _ => format!("{} Nothing was changed.", error.advice()),
     }
 }
