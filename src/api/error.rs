@@ -196,7 +196,7 @@ impl ApiError {
             }
             ErrorKind::Forbidden => "Ask an administrator of the developer account for access to this skill.".to_owned(),
             ErrorKind::NotFound => "It may have been removed, or it belongs to another account.".to_owned(),
-            ErrorKind::Conflict => "Read its new state, then decide again.".to_owned(),
+            ErrorKind::Conflict => "Amazon says that it does not fit the present state. Try again; before a change, look at the new state.".to_owned(),
             ErrorKind::Invalid(problems) => {
                 let said: Vec<&str> = problems.iter().map(|p| p.message.trim()).filter(|m| !m.is_empty()).collect();
                 if said.is_empty() { "Amazon did not say which part of the request was wrong.".to_owned() } else { format!("Amazon says: {}", said.join(" ")) }

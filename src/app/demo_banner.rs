@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::auth::context::SessionContext;
+use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, IconName};
 use crate::components::toast::Toasts;
 use crate::domain::instant::{DAY_S, HOUR_S};
@@ -16,7 +17,11 @@ mod text {
     pub const HOUR: &str = "1 hour on";
     pub const DAY: &str = "1 day on";
     pub const WEEK: &str = "1 week on";
-    pub const RESET: &str = "Start over";
+    pub const RESET: &str = "Start over…";
+    pub const ASK: &str = "Start the demo over?";
+    pub const ASK_WHY: &str = "Experiments that you made or changed in the demo go back to how they were, and its clock shows the present again. What you keep in this browser stays.";
+    pub const KEEP: &str = "Keep the demo";
+    pub const DO: &str = "Start over";
     pub const IS_RESET: &str = "The demo starts over. Its clock shows the present again.";
 }
 
@@ -42,7 +47,9 @@ fn DemoStrip() -> impl IntoView {
             data_clock.set_ahead_s(sandbox.ahead_s());
         });
     };
+    let is_asking = RwSignal::new(false);
     let reset = move |_| {
+        is_asking.set(false);
         handle.with(|sandbox| {
             sandbox.reset();
             data_clock.set_ahead_s(sandbox.ahead_s());
@@ -74,10 +81,27 @@ fn DemoStrip() -> impl IntoView {
                 <button class="btn btn--sm" type="button" on:click=move |_| advance(7 * DAY_S)>
                     {text::WEEK}
                 </button>
-                <button class="btn btn--sm btn--ghost" type="button" on:click=reset>
+                <button class="btn btn--sm btn--ghost" type="button" on:click=move |_| is_asking.set(true)>
                     {text::RESET}
                 </button>
             </div>
+            <Dialog
+                id="demo-reset"
+                heading=text::ASK
+                open=is_asking
+                actions=move || {
+                    view! {
+                        <button class="btn" type="button" on:click=move |_| is_asking.set(false)>
+                            {text::KEEP}
+                        </button>
+                        <button class="btn btn--danger" type="button" on:click=reset>
+                            {text::DO}
+                        </button>
+                    }
+                }
+            >
+                <p>{text::ASK_WHY}</p>
+            </Dialog>
         </aside>
     }
 }
