@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { expect } from "./fixture";
+import { address, idOf } from "./experiment-page";
 import { CITY_TRIPS, TWO_WEEKS, chart, loaded, open, paint, test } from "./metrics-page";
 
 const PAGES = ["Metrics", "Experiments", "Simulator", "Profiler", "Lex", "Settings"] as const;
@@ -72,6 +73,21 @@ test("on paper there is no navigation, no button and no layer, and the ground is
   }
 });
 
+/** Counts from the next navigation on how far what is on screen moves by itself. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: { value: number; what: string }[] = [];
+    (window as unknown as { shifts: unknown }).shifts = shifts;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node?: Element; previousRect: DOMRect; currentRect: DOMRect }[] })[]) {
+        const name = (s: { node?: Element; previousRect: DOMRect; currentRect: DOMRect }) =>
+          `${s.node?.nodeName}.${s.node?.className} ${Math.round(s.previousRect.y)}→${Math.round(s.currentRect.y)}`;
+        shifts.push({ value: entry.value, what: entry.sources.map(name).join(", ") });
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
 /** How far what was on screen moved by itself, as the browser counts it. */
 async function shift(page: Page): Promise<{ sum: number; what: string[] }> {
   return page.evaluate(() => {
@@ -85,24 +101,42 @@ for (const [path, ready] of [
   [`/experiments?v=1&skill=${CITY_TRIPS}`, "Shorter welcome message"],
   [`/simulator?v=1&skill=${CITY_TRIPS}`, "Simulator"],
   [`/profiler?v=1&skill=${CITY_TRIPS}`, "Profiler"],
+  [`/lex?v=1&skill=${CITY_TRIPS}`, /rows? · /],
 ] as const) {
   for (const width of [1440, 390]) {
     test(`nothing jumps while ${path.split("?")[0]} loads, ${width} wide`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
       await open(page, TWO_WEEKS);
-      await page.addInitScript(() => {
-        const shifts: { value: number; what: string }[] = [];
-        (window as unknown as { shifts: unknown }).shifts = shifts;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node?: Element; previousRect: DOMRect; currentRect: DOMRect }[] })[]) {
-            const name = (s: { node?: Element; previousRect: DOMRect; currentRect: DOMRect }) =>
-              `${s.node?.nodeName}.${s.node?.className} ${Math.round(s.previousRect.y)}→${Math.round(s.currentRect.y)}`;
-            shifts.push({ value: entry.value, what: entry.sources.map(name).join(", ") });
-          }
-        }).observe({ type: "layout-shift", buffered: true });
-      });
+      await watchShifts(page);
       await page.goto(path);
       await expect(page.getByText(ready).first()).toBeVisible({ timeout: 20_000 });
+      await page.waitForLoadState("networkidle");
+      const moved = await shift(page);
+      expect(moved.sum, moved.what.join("\n")).toBeLessThanOrEqual(0.02);
+    });
+  }
+}
+
+// By their states: what a page of an experiment shows last, and that it is there.
+for (const [name, last] of [
+  ["Confirm both cities in one prompt", "No results yet"],
+  ["Ask departing city first", "No results yet"],
+  ["Say the price first", "Suggested next step"],
+  ["Two sights at a time", "Suggested next step"],
+  ["Weather before sights", "These results cannot be trusted yet"],
+  ["Longer help message", "Suggested next step"],
+  ["Trip reminders prompt", "No results"],
+] as const) {
+  for (const width of [1440, 390]) {
+    test(`nothing jumps while the experiment “${name}” loads, ${width} wide`, async ({ page, stack }) => {
+      const path = address(await idOf(stack, name));
+      await page.setViewportSize({ width, height: 900 });
+      await open(page, TWO_WEEKS);
+      await watchShifts(page);
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByText(last).first()).toBeVisible({ timeout: 20_000 });
+      await expect(page.locator(".reading--waiting")).toHaveCount(0, { timeout: 20_000 });
       await page.waitForLoadState("networkidle");
       const moved = await shift(page);
       expect(moved.sum, moved.what.join("\n")).toBeLessThanOrEqual(0.02);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::api::error::ErrorKind;
 use crate::auth::context::SessionContext;
 use crate::components::current_route::CurrentRoute;
 use crate::components::toast::Toasts;
@@ -12,7 +13,7 @@ use crate::domain::experiment::{Experiment, ExperimentState, SnapshotSummary};
 use crate::domain::id::{ExperimentId, MetricSnapshotId, SkillId};
 use crate::domain::reading::variance_memory::learned;
 use crate::domain::reading::{Choices, DatedSnapshot, Judgement, MetricChoice, Question, judge};
-use crate::pages::experiments::words::control as words;
+use crate::pages::experiments::words::{self as page_words, control as words};
 use crate::route::{ExperimentView, Route};
 use crate::state::api::ApiContext;
 use crate::state::experiment_book::ExperimentBook;
@@ -172,7 +173,18 @@ impl DetailModel {
         self.store.id.get_value()
     }
 
-    /// Its name; its id until the name was read.
+    /// What the page is about: its name; what it is until the name was read, or that it is not there. Tracked.
+    pub fn heading(&self) -> String {
+        let is_read = self.experiment.with(Option::is_some);
+        let is_missing = self.store.detail.with(|d| d.error().is_some_and(|e| e.kind == ErrorKind::NotFound));
+        match (is_read, is_missing) {
+            (true, _) => self.name(),
+            (false, true) => page_words::NOT_FOUND.to_owned(),
+            (false, false) => page_words::ONE.to_owned(),
+        }
+    }
+
+    /// Its name; its id where it has none.
     pub fn name(&self) -> String {
         let name = self.experiment.with(|e| e.as_ref().and_then(|e| e.name.clone()));
         name.unwrap_or_else(|| self.ids().1.as_str().to_owned())

@@ -36,6 +36,7 @@ pub fn OverrideCard(
             .with(|p| p.shown().and_then(|p| p.treatment_override_count))
             .or_else(|| model.experiment.with(|e| e.as_ref().and_then(|e| e.treatment_override_count)))
     };
+    let is_open = move || model.closed(Action::SetOverride).is_none();
     let compare = move || {
         let (skill_id, experiment_id) = model.ids();
         Route::Simulator(Box::new(SimulatorView::comparing(Some(skill_id), experiment_id))).href()
@@ -50,6 +51,7 @@ pub fn OverrideCard(
             </div>
             <div class="card__body stack">
                 <p class="fs-13">{text::ABOUT}</p>
+                <div class="stack override__choice" class:override__choice--open=is_open>
                 {move || match model.store.pinned.get() {
                     Remote::Failed { error, previous: None } => {
                         view! { <ErrorCard error on_retry=move |()| model.store.reload() /> }.into_any()
@@ -59,7 +61,8 @@ pub fn OverrideCard(
                         None => view! { <Skeleton widths=vec!["60%"] /> }.into_any(),
                     },
                 }}
-                <Show when=move || model.closed(Action::SetOverride).is_none()>
+                </div>
+                <Show when=is_open>
                     <p class="hint">{text::WARNING}</p>
                 </Show>
                 <div class="row">

@@ -67,7 +67,7 @@ fn Content(model: DetailModel) -> impl IntoView {
         let (skill_id, _) = model.ids();
         Route::Experiments(Box::new(ExperimentsView::of(skill_id))).href()
     };
-    Effect::new(move |_| document::set_title(&words::page_title(&model.name())));
+    Effect::new(move |_| document::set_title(&words::page_title(&model.heading())));
     // What has ended has no exposure to set and no account pinned any more.
     let is_over = move || {
         use ExperimentState::{Deleted, Failed, Stopped};
@@ -79,13 +79,13 @@ fn Content(model: DetailModel) -> impl IntoView {
         <nav class="crumbs" aria-label="Breadcrumb">
             <a href=list>{words::TITLE}</a>
             <Icon name=IconName::ChevronRight class="i--sm" />
-            <span aria-current="page">{move || model.name()}</span>
+            <span aria-current="page">{move || model.heading()}</span>
         </nav>
         <header class="page-head">
             <div class="page-head__text">
                 <div class="row gap-5">
                     <h1 id="page-title" tabindex="-1">
-                        {move || model.name()}
+                        {move || model.heading()}
                     </h1>
                     {move || {
                         model
@@ -137,7 +137,10 @@ fn Unread(model: DetailModel) -> impl IntoView {
         if let Some(error) = error.get() {
             let retry = move |()| model.store.reload();
             return Some(match words::experiment_not_there(&error) {
-                Some((heading, advice)) => view! { <ErrorCard error heading advice on_retry=retry /> }.into_any(),
+                Some((heading, advice)) => {
+                    let advice = format!("The link asks for the ID {}. {advice}", model.ids().1);
+                    view! { <ErrorCard error heading advice on_retry=retry /> }.into_any()
+                }
                 None => view! { <ErrorCard error on_retry=retry /> }.into_any(),
             });
         }

@@ -85,7 +85,8 @@ pub fn SuitesCard(
             </div>
             <div class="card__body stack fs-13">
                 {move || match pinned.get() {
-                    None => ().into_any(),
+                    // The line that will stand there.
+                    None => view! { <p aria-hidden="true">"\u{a0}"</p> }.into_any(),
                     Some(suites) if suites.is_empty() => view! { <p class="is-muted">{words::NONE}</p> }.into_any(),
                     Some(suites) => {
                         view! { <ul class="plain">{suites.into_iter().map(row).collect_view()}</ul> }.into_any()

@@ -19,6 +19,7 @@ use crate::components::link_problems::LinkProblems;
 use crate::domain::id::SkillId;
 use crate::pages::experiments::words::TITLE;
 use crate::pages::first_skill::choose_first_skill;
+use crate::platform::document;
 use crate::route::{ExperimentsView, FormPurpose, FormView, Route};
 use crate::state::installation::Installation;
 
@@ -70,6 +71,7 @@ pub fn Head(
     } else {
         (words::NEW, words::NEW_SUB, text::CRUMB_NEW)
     };
+    Effect::new(move |_| document::set_title(&format!("{title} · Skillscope")));
     view! {
         <nav class="crumbs" aria-label=text::CRUMBS>
             <a href=list.href()>{TITLE}</a>

@@ -21,6 +21,12 @@ use crate::domain::words::{Zone, clock, day_with_year};
 /// The name of the list.
 pub const TITLE: &str = "Experiments";
 
+/// One of them, until its name was read.
+pub const ONE: &str = "Experiment";
+
+/// One that is not there.
+pub const NOT_FOUND: &str = "Experiment not found";
+
 /// What a filter for a state is called.
 pub fn state_filter(state: &ExperimentState) -> String {
     match state {

@@ -10,7 +10,7 @@ use super::needed_card::NeededCard;
 use super::results_card::ResultsCard;
 use super::trends_card::TrendsCard;
 use super::verdict_card::VerdictCard;
-use super::waiting::{FailedSnapshots, NothingToRead, ReadingProgress};
+use super::waiting::{FailedSnapshots, NothingToRead, ReadingProgress, is_list_awaited};
 
 /// Everything about the result.
 #[component]
@@ -22,7 +22,10 @@ pub fn ReadingSection(
     let has_snapshots = Memo::new(move |_| reading.picks.with(|picks| !picks.is_empty()));
     let has_judgement = Memo::new(move |_| model.judgement.with(Option::is_some));
     let has_verdict = Memo::new(move |_| has_judgement.get() && reading.is_settled.get());
+    // Room for what is on its way: what follows stands below the window until then, and nothing is pushed away there.
+    let is_waiting = move || if has_snapshots.get() { !reading.is_settled.get() } else { is_list_awaited(model) };
     view! {
+        <div class="reading" class:reading--waiting=is_waiting>
         <NothingToRead model />
         <Show when=move || has_snapshots.get()>
             <FailedSnapshots reading />
@@ -41,5 +44,6 @@ pub fn ReadingSection(
                 <GoodnessCard reading />
             </Show>
         </Show>
+        </div>
     }
 }

@@ -19,6 +19,18 @@ mod text {
     pub const RETRY: &str = "Try again";
 }
 
+/// Whether the test has begun, so that there may be snapshots. Tracked.
+fn has_begun(model: DetailModel) -> bool {
+    let has_start = model.experiment.with(|e| e.as_ref().is_some_and(|e| e.start_time().is_some()));
+    has_start || model.state.get().is_some_and(|s| s.has_started())
+}
+
+/// Whether it depends on the list of snapshots what there is to read, and the list is on its way. Tracked.
+pub fn is_list_awaited(model: DetailModel) -> bool {
+    let is_unread = |list: &Remote<_>| matches!(list, Remote::Idle | Remote::Loading { previous: None });
+    model.store.snapshots.with(is_unread) && has_begun(model)
+}
+
 /// There is no snapshot: not read, none published, or not started.
 #[component]
 pub fn NothingToRead(
@@ -44,21 +56,20 @@ pub fn NothingToRead(
             let heading = format!("Newer snapshots may be missing: {}", error.heading());
             Some(view! { <ErrorCard error heading on_retry=retry /> }.into_any())
         }
-        Remote::Idle | Remote::Loading { previous: None } => Some(
+        Remote::Idle | Remote::Loading { previous: None } if has_begun(model) => Some(
             view! {
-                <section class="card" aria-label="Results">
-                    <div class="card__body card__body--top">
-                        <Skeleton widths=vec!["40%", "90%", "80%"] large_first=true label="Reading the list of snapshots" />
-                    </div>
+                <section class="verdict verdict--waiting" aria-label="Results">
+                    <Skeleton widths=vec!["40%", "90%", "80%"] large_first=true label="Reading the list of snapshots" />
                 </section>
             }
             .into_any(),
         ),
-        Remote::Ready(list) | Remote::Loading { previous: Some(list) } if list.is_empty() => {
+        Remote::Ready(list) | Remote::Loading { previous: Some(list) } if !list.is_empty() => None,
+        // Of a test that has not begun the list says nothing that its state does not say.
+        _ => {
             let started = model.experiment.with(|e| e.as_ref().and_then(|e| e.start_time()));
-            let has_begun = started.is_some() || model.state.get().is_some_and(|s| s.has_started());
             let is_failed = model.state.get() == Some(ExperimentState::Failed);
-            let body = match (has_begun, started) {
+            let body = match (has_begun(model), started) {
                 (true, started) => {
                     let since = started.map_or_else(String::new, |s| format!(" The test started on {}.", words::date_time(s)));
                     view! {
@@ -83,7 +94,6 @@ pub fn NothingToRead(
             };
             Some(view! { <section class="card" aria-label="Results">{body}</section> }.into_any())
         }
-        Remote::Ready(_) | Remote::Loading { previous: Some(_) } => None,
     }
     }
 }
@@ -168,7 +178,7 @@ pub fn ReadingProgress(
     view! {
         // Where the chosen snapshot failed, the card above says so.
         <Show when=move || !is_lost.get()>
-            <section class="verdict" aria-label="Verdict" aria-busy="true">
+            <section class="verdict verdict--waiting" aria-label="Verdict" aria-busy="true">
                 <div class="stack gap-4">
                     <p role="status">{words}</p>
                     <span class="meter" aria-hidden="true">
