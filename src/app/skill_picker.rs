@@ -52,7 +52,10 @@ pub fn SkillPicker(
                     None => (format!("Skill {short}"), None),
                 };
                 view! {
-                    <b class="pick__name">{name}</b>
+                    // A long name ends in an ellipsis: all of it is in the title.
+                    <b class="pick__name" title=name.clone()>
+                        {name.clone()}
+                    </b>
                     {beside.map(|short| view! { <span class="hide-sm mono">{short}</span> })}
                     <span class="show-sm">{small}</span>
                 }
