@@ -218,8 +218,8 @@ pub fn date_text(instant: Instant) -> String {
 /// # Errors
 /// A sentence that says what is wrong with which of the two.
 pub fn date_range(from: &str, to: &str) -> Result<Range, String> {
-    let start = date(from).ok_or_else(|| format!("“{from}” is not a date such as 2026-10-24."))?;
-    let last = date(to).ok_or_else(|| format!("“{to}” is not a date such as 2026-11-20."))?;
+    let start = date(from).ok_or_else(|| format!("{} is not a date such as 2026-10-24.", quoted(from)))?;
+    let last = date(to).ok_or_else(|| format!("{} is not a date such as 2026-11-20.", quoted(to)))?;
     let window =
         Window::new(start, last.plus_s(DAY_S)).ok_or("The range ends before it starts. Choose a later end.")?;
     if window.len_s() > MAX_RANGE_DAYS * DAY_S {
@@ -267,9 +267,37 @@ fn clip(text: &str) -> String {
     text.trim().chars().take(LONGEST_TEXT).collect()
 }
 
+/// The longest piece of an address that a sentence repeats, in characters.
+const LONGEST_QUOTE: usize = 40;
+
+/// What of an address a sentence says back: somebody sees which value is meant, however long it is.
+fn quoted(text: &str) -> String {
+    let text = text.trim();
+    let mut said: String = text.chars().take(LONGEST_QUOTE).collect();
+    if text.chars().count() > LONGEST_QUOTE {
+        said.push('…');
+    }
+    format!("“{said}”")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_value_that_cannot_be_used_is_said_by_its_beginning() {
+        let long = "A".repeat(20_000);
+        for path in ["/metrics", "/experiments", "/simulator", "/profiler", "/lex"] {
+            let query = format!("skill={long}&from={long}&to={long}&range={long}&stage={long}&metric={long}&by={long}");
+            let (_, problems) = Route::parse(path, &query);
+            assert!(problems.iter().any(|p| p.contains("AAAA…")), "{path}: {problems:?}");
+            for problem in problems {
+                assert!(problem.chars().count() < 300, "{path}: {problem}");
+            }
+        }
+        assert_eq!(quoted(" short "), "“short”");
+        assert_eq!(quoted(&long), format!("“{}…”", "A".repeat(40)));
+    }
 
     #[test]
     fn a_date_that_is_missing_or_to_come_is_said_by_its_own_field() {

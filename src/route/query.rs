@@ -2,7 +2,7 @@
 
 use form_urlencoded::Serializer;
 
-use super::{VERSION, clip};
+use super::{VERSION, quoted};
 use crate::domain::id::SkillId;
 
 /// Goes through the pairs of a query; collects a sentence for each value that could not be used.
@@ -17,8 +17,8 @@ pub(super) fn each(query: &str, mut read: impl FnMut(&str, &str) -> Result<(), &
     for (key, value) in form_urlencoded::parse(query.as_bytes()) {
         if let Err(what) = read(&key, &value) {
             problems.push(format!(
-                "This link has {what} “{}”, which does not exist. The usual one is shown.",
-                clip(&value)
+                "This link has {what} {}, which does not exist. The usual one is shown.",
+                quoted(&value)
             ));
         }
     }
