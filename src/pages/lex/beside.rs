@@ -35,14 +35,14 @@ pub fn BesideCard(
     });
     let toggle = move |_| model.change(|view| view.compare = !view.compare);
     view! {
-        <section class="card" aria-labelledby="lex-beside">
+        <section class="card" class:no-print=move || !is_on.get() aria-labelledby="lex-beside">
             <div class="card__head">
                 <div>
                     <h2 id="lex-beside">"Beside the Alexa skill"</h2>
                     <p>{move || model.skill_name()}</p>
                 </div>
                 <button
-                    class="filter-chip push"
+                    class="filter-chip push no-print"
                     type="button"
                     aria-pressed=move || is_on.get().to_string()
                     on:click=toggle

@@ -31,6 +31,8 @@ mod notices;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
+mod print_head;
+#[cfg(target_arch = "wasm32")]
 mod result_card;
 #[cfg(target_arch = "wasm32")]
 mod results_table;

@@ -109,7 +109,7 @@ fn remedy_button(model: LexModel, remedy: Remedy) -> AnyView {
     .into_any()
 }
 
-/// What is being read, with a way to leave the rest off.
+/// What is being read, with a way to leave the rest off. Until the first rows it takes the room of their chart.
 #[component]
 pub fn Progress(
     /// The page's state.
@@ -117,12 +117,11 @@ pub fn Progress(
 ) -> impl IntoView {
     let run = model.loader.run();
     let is_running = Memo::new(move |_| run.with(|r| r.as_ref().is_some_and(|r| r.is_running())));
-    let is_cancelled = Memo::new(move |_| run.with(|r| r.as_ref().is_some_and(|r| r.phase == Phase::Cancelled)));
+    let is_first = move || run.with(|r| r.as_ref().is_some_and(|r| r.rows.is_empty()));
     let words = move || run.with(|r| r.as_ref().map(|r| result::progress(r)));
-    let kept = move || run.with(|r| r.as_ref().map(|r| format!("What had arrived is shown: {}.", result::rows(r))));
     view! {
         <Show when=move || is_running.get()>
-            <section class="card lex-progress" aria-label="Loading progress">
+            <section class="card lex-progress" class:lex-progress--first=is_first aria-label="Loading progress">
                 <Icon name=IconName::Spinner class="spin" />
                 <p role="status">{words}</p>
                 <button class="btn btn--sm push" type="button" on:click=move |_| model.loader.cancel()>
@@ -130,6 +129,19 @@ pub fn Progress(
                 </button>
             </section>
         </Show>
+    }
+}
+
+/// The rest of a query was left off.
+#[component]
+pub fn Cancelled(
+    /// The page's state.
+    model: LexModel,
+) -> impl IntoView {
+    let run = model.loader.run();
+    let is_cancelled = Memo::new(move |_| run.with(|r| r.as_ref().is_some_and(|r| r.phase == Phase::Cancelled)));
+    let kept = move || run.with(|r| r.as_ref().map(|r| format!("What had arrived is shown: {}.", result::rows(r))));
+    view! {
         <Show when=move || is_cancelled.get()>
             <Banner
                 tone=Tone::Info

@@ -9,7 +9,8 @@ use super::builder::BuilderCard;
 use super::export_menu::{CopyLink, ExportMenu};
 use super::figures::Figures;
 use super::model::LexModel;
-use super::notices::{Failures, Progress};
+use super::notices::{Cancelled, Failures, Progress};
+use super::print_head::PrintHead;
 use super::result_card::ResultCard;
 use super::results_table::ResultsTable;
 use super::saved::SavedCard;
@@ -64,12 +65,13 @@ fn Content(model: LexModel) -> impl IntoView {
         let run = model.loader.run().get();
         run.map(|run| {
             let spec = model.view.with(|v| v.spec.clone());
-            view! { <p class="lex-sentence">{sentence::query(&spec)} <span class="is-muted">{format!(" · bot {}", run.query.bot_id.as_str())}</span></p> }
+            view! { <p class="lex-sentence no-print">{sentence::query(&spec)} <span class="is-muted">{format!(" · bot {}", run.query.bot_id.as_str())}</span></p> }
         })
     };
     view! {
+        <PrintHead model />
         <div class="cols cols--lead">
-            <div class="stack">
+            <div class="stack no-print">
                 <AccessCard model />
                 <BuilderCard model />
                 <SavedCard model />
@@ -77,9 +79,11 @@ fn Content(model: LexModel) -> impl IntoView {
             <div class="stack">
                 {sentence}
                 <Failures model />
-                <Progress model />
+                <Cancelled model />
                 <Figures model />
                 <ResultCard model />
+                // Where the chart will be, not above what is there: its end moves nothing.
+                <Progress model />
                 <ResultsTable model />
                 <BesideCard model />
             </div>
