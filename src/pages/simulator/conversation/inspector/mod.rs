@@ -17,7 +17,7 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::tabs::{TabPanel, Tabs};
 use crate::domain::conversation::export::outcome_code;
 use crate::domain::conversation::{Turn, TurnOutcome};
-use crate::domain::simulation::SimulationStatus;
+use crate::domain::simulation::{Simulation, SimulationResult, SimulationStatus};
 use crate::platform::document;
 
 const ID: &str = "simulator-inspector";
@@ -50,12 +50,17 @@ pub fn Inspector(
 
 #[component]
 fn TurnInDepth(at: usize, turn: Turn, chosen: RwSignal<&'static str>) -> impl IntoView {
+    let was_not_called = |s: &Simulation| s.result.as_ref().is_none_or(SimulationResult::skill_was_not_called);
+    let mut code = outcome_code(&turn.outcome).to_owned();
     let (class, icon) = match &turn.outcome {
+        TurnOutcome::Ended(s) if s.status == SimulationStatus::Successful && was_not_called(s) => {
+            code = format!("{code}, {}", words::NOT_CALLED);
+            ("tag tag--warn push", IconName::Alert)
+        }
         TurnOutcome::Ended(s) if s.status == SimulationStatus::Successful => ("tag tag--good push", IconName::Check),
         TurnOutcome::Ended(_) | TurnOutcome::Refused { .. } => ("tag tag--bad push", IconName::Warn),
         _ => ("tag tag--warn push", IconName::Clock),
     };
-    let code = outcome_code(&turn.outcome).to_owned();
     let utterance = turn.utterance.clone();
     let simulation = StoredValue::new(turn.outcome.simulation().cloned());
     view! {

@@ -32,6 +32,8 @@ pub const NO_RESULT: &str = "There is no result of this turn to look into.";
 /// A call of the skill.
 pub const SKILL_CALL: &str = "Skill call";
 /// Where there was none.
+pub const NOT_CALLED: &str = "skill not called";
+/// Where its call would be.
 pub const NO_CALL: &str = "The skill was not called in this turn.";
 /// How long the skill took.
 pub const TIME: &str = "Time in skill";

@@ -129,8 +129,8 @@ pub fn reply(turn: &Turn) -> Reply {
                 (false, false) => plain,
                 (false, true) => Reply { notice: Some(SAID_NOTHING.to_owned()), ..plain },
                 (true, said_nothing) => Reply {
+                    // Not the API's word: a success that is marked says nothing to anybody.
                     notice: Some(NOT_CALLED.to_owned()),
-                    code: Some(simulation.status.to_string()),
                     detail: Some(if said_nothing { NOT_CALLED_SILENT } else { NOT_CALLED_ANSWERED }.to_owned()),
                     remedy: Remedy::SendAgain,
                     ..plain

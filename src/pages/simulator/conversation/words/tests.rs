@@ -43,10 +43,7 @@ fn a_success_without_an_invocation_is_a_state_of_its_own() {
     for result in [json!(null), json!({}), json!({"skillExecutionInfo": {"invocations": []}})] {
         let reply = ended("SUCCESSFUL", result);
         assert_eq!(reply.notice.as_deref(), Some("The skill was not called."));
-        assert_eq!(
-            (reply.code.as_deref(), reply.remedy, reply.is_failure),
-            (Some("SUCCESSFUL"), Remedy::SendAgain, false)
-        );
+        assert_eq!((reply.code.as_deref(), reply.remedy, reply.is_failure), (None, Remedy::SendAgain, false));
     }
     let answered = json!({"alexaExecutionInfo": {"alexaResponses": [{"content": {"caption": "Sorry."}}]}});
     assert!(ended("SUCCESSFUL", answered).detail.unwrap().contains("name the skill"));
