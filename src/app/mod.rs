@@ -12,6 +12,7 @@ mod navigation;
 mod palette;
 mod shell;
 mod skill_picker;
+mod storage_notice;
 mod top_bar;
 
 use gloo_net::http::Request;

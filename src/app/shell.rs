@@ -10,6 +10,7 @@ use super::layers::Layers;
 use super::lazy::{Waiting, lazily};
 use super::navigation::Navigation;
 use super::palette::Palette;
+use super::storage_notice::StorageNotice;
 use super::top_bar::TopBar;
 use crate::components::page_action::PageActions;
 use crate::components::renewal_dialog::RenewalDialog;
@@ -105,6 +106,7 @@ pub fn Shell(
             <main class="main" id="main" tabindex="-1">
                 <DemoBanner />
                 <SignInEndedBanner />
+                <StorageNotice place />
                 {move || notice.run()}
                 {move || show(place.get())}
             </main>

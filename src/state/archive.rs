@@ -12,9 +12,10 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::board::BoardQuery;
-use super::database::{self, Connection, WINDOWS, starting_with, to_the_end};
+use super::database::{self, Connection, NoAnswer, WINDOWS, patiently, starting_with, to_the_end};
 use super::kept_windows::KeptWindows;
 use super::retention::Retention;
+use super::storage_health;
 use super::stored_window::StoredWindow;
 use super::window_key::WindowKey;
 use crate::domain::instant::Instant;
@@ -47,10 +48,18 @@ pub struct ReadWindow {
 }
 
 impl Archive {
-    /// Opens the archive; `None` where the browser has none for us.
+    /// Opens the archive; `None` where the browser has none for us, or does not answer.
     pub async fn open(namespace: Namespace) -> Option<Self> {
-        let database = Rc::new(to_the_end(database::open()).await??);
-        Some(Self { database, namespace })
+        Self::try_open(namespace).await.ok().flatten()
+    }
+
+    /// Opens the archive; `None` where the browser has none for us.
+    ///
+    /// # Errors
+    /// The database did not answer in time.
+    pub async fn try_open(namespace: Namespace) -> Result<Option<Self>, NoAnswer> {
+        let database = patiently(database::open()).await?;
+        Ok(database.map(|database| Self { database: Rc::new(database), namespace }))
     }
 
     /// For how long figures of an account are kept.
@@ -63,13 +72,16 @@ impl Archive {
         Area::Lasting.set_text(&namespace.key(RETENTION), retention.key())
     }
 
-    /// What is kept for a query.
+    /// What is kept for a query; nothing where the database does not answer in time.
     pub async fn read(&self, query: &BoardQuery) -> KeptWindows {
-        KeptWindows::new(self.windows(&WindowKey::query_part(query)).await)
+        KeptWindows::new(self.windows(&WindowKey::query_part(query)).await.unwrap_or_default())
     }
 
     /// Everything that is kept of the account.
-    pub async fn read_all(&self) -> Vec<(WindowKey, StoredWindow)> {
+    ///
+    /// # Errors
+    /// The database did not answer in time.
+    pub async fn read_all(&self) -> Result<Vec<(WindowKey, StoredWindow)>, NoAnswer> {
         self.windows("").await
     }
 
@@ -77,13 +89,13 @@ impl Archive {
     pub async fn drop_old(&self) {
         // Reading is what drops it.
         if Self::retention(&self.namespace) != Retention::UntilCleared {
-            self.windows("").await;
+            let _ = self.windows("").await;
         }
     }
 
-    async fn windows(&self, part: &str) -> Vec<(WindowKey, StoredWindow)> {
+    async fn windows(&self, part: &str) -> Result<Vec<(WindowKey, StoredWindow)>, NoAnswer> {
         let (archive, prefix) = (self.clone(), format!("{}{part}", self.namespace.prefix()));
-        to_the_end(async move { archive.read_prefix(&prefix).await }).await.flatten().unwrap_or_default()
+        Ok(patiently(async move { archive.read_prefix(&prefix).await }).await?.unwrap_or_default())
     }
 
     /// Reads what begins with a prefix, and deletes what cannot be read or is over.
@@ -133,7 +145,9 @@ impl Archive {
         let ReadWindow { key, window, read_at, series } = read;
         let stored = StoredWindow { key: self.own(&key), read_at, window, series };
         let archive = self.clone();
-        to_the_end(async move { archive.try_keep(&stored).await }).await.flatten().is_some()
+        let is_kept = to_the_end(async move { archive.try_keep(&stored).await }).await.flatten().is_some();
+        storage_health::note_keep(is_kept);
+        is_kept
     }
 
     fn own(&self, key: &WindowKey) -> String {

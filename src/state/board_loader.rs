@@ -262,13 +262,15 @@ impl Run {
                 self.state.failures.set(0);
                 let read_at = clock::now();
                 self.desk.change(|board| board.fill(index, &series, &answered_as, read_at));
-                if let Some(archive) = archive {
+                if let Some(archive) = archive.cloned() {
                     let key = {
                         let board = self.desk.board.borrow();
                         WindowKey::new(board.query(), &operation.metric, operation.period, operation.window.start)
                     };
-                    // A full or blocked archive only means that a reload reads again.
-                    archive.keep(ReadWindow { key, window: operation.window, read_at, series }).await;
+                    // A full or blocked archive only means that a reload reads again, and nothing waits for a slow one.
+                    leptos::task::spawn_local(async move {
+                        archive.keep(ReadWindow { key, window: operation.window, read_at, series }).await;
+                    });
                 }
             }
             Err(error) => self.give_up(index, error),

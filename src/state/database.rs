@@ -1,10 +1,18 @@
 //! The browser's database: one for the whole page, opened anew by whoever needs it.
+//!
+//! It may not answer for a long time, or ever: another tab may be in the middle of a long write, or keep an older version
+//! open. What a page waits for it waits for [`patiently`], and then goes on without.
 
 use std::ops::Deref;
+use std::pin::pin;
 
 use futures::channel::oneshot;
+use futures::future::{Either, select};
 use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams};
 use wasm_bindgen::JsValue;
+
+use super::storage_health;
+use crate::platform::clock;
 
 const DATABASE: &str = "skillscope";
 /// 1 had windows only.
@@ -24,6 +32,58 @@ pub(super) async fn to_the_end<T: 'static>(work: impl Future<Output = T> + 'stat
         let _ = sender.send(work.await);
     });
     receiver.await.ok()
+}
+
+/// How long a page waits for what is kept: figures can be read anew, and a person can be told that the rest is missing.
+const READ_PATIENCE_MS: f64 = 2_000.0;
+/// How long whoever keeps something waits to hear that it is kept. It is kept all the same if it takes longer.
+const WRITE_PATIENCE_MS: f64 = 10_000.0;
+/// The wait is cut into pieces, so that a page that was busy for a second takes only one of them for it: the answer may
+/// have come meanwhile.
+const PIECE_MS: f64 = 250.0;
+
+/// The database did not answer in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoAnswer;
+
+/// Waits for what is read, but not for ever: once the database did not answer, it gets no long wait again until it does.
+///
+/// # Errors
+/// It did not answer in time. The work goes on; its outcome is dropped.
+pub(super) async fn patiently<T: 'static>(work: impl Future<Output = T> + 'static) -> Result<T, NoAnswer> {
+    let patience_ms = if storage_health::now().answers { READ_PATIENCE_MS } else { PIECE_MS };
+    no_longer_than(patience_ms, work).await
+}
+
+/// The same for what is written.
+///
+/// # Errors
+/// It did not answer in time. The work goes on; its outcome is dropped.
+pub(super) async fn written<T: 'static>(work: impl Future<Output = T> + 'static) -> Result<T, NoAnswer> {
+    no_longer_than(WRITE_PATIENCE_MS, work).await
+}
+
+async fn no_longer_than<T: 'static>(patience_ms: f64, work: impl Future<Output = T> + 'static) -> Result<T, NoAnswer> {
+    let work = to_the_end(async move {
+        let done = work.await;
+        storage_health::note_answer();
+        done
+    });
+    let patience = async move {
+        let mut left_ms = patience_ms;
+        while left_ms > 0.0 {
+            clock::wait_ms(left_ms.min(PIECE_MS)).await;
+            left_ms -= PIECE_MS;
+        }
+    };
+    match select(pin!(work), pin!(patience)).await {
+        Either::Left((Some(done), _)) => Ok(done),
+        Either::Left((None, _)) => Err(NoAnswer),
+        Either::Right(_) => {
+            storage_health::note_miss();
+            Err(NoAnswer)
+        }
+    }
 }
 
 /// An open database. It is closed with its last holder: the browser never throws an open one away, and a tab with a newer

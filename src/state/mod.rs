@@ -59,6 +59,8 @@ pub mod shelf;
 pub mod simulation_runner;
 #[cfg(target_arch = "wasm32")]
 pub mod skill_list;
+#[cfg(target_arch = "wasm32")]
+pub mod storage_health;
 pub mod stored_window;
 #[cfg(target_arch = "wasm32")]
 pub mod suite_library;

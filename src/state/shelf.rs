@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
-use super::database::{self, Connection, DOCUMENTS, starting_with, to_the_end};
+use super::database::{self, Connection, DOCUMENTS, NoAnswer, patiently, starting_with, written};
 use crate::api::request::segment;
 use crate::platform::storage::Namespace;
 
@@ -59,9 +59,9 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// Opens it; `None` where the browser has none for us.
+    /// Opens it; `None` where the browser has none for us, or does not answer in time.
     pub async fn open(namespace: Namespace) -> Option<Self> {
-        let database = Rc::new(to_the_end(database::open()).await??);
+        let database = Rc::new(patiently(database::open()).await.ok()??);
         Some(Self { database, namespace })
     }
 
@@ -79,8 +79,20 @@ impl Shelf {
     }
 
     /// All documents of a kind in a place (a skill's id, say, then a suite's), in the order of their ids. What cannot
-    /// be read any more is left out.
+    /// be read any more is left out; nothing is found where the database does not answer in time.
     pub async fn list<T: DeserializeOwned + 'static>(&self, kind: DocumentKind, within: &[&str]) -> Vec<T> {
+        self.try_list(kind, within).await.unwrap_or_default()
+    }
+
+    /// The same for whoever has something to show already.
+    ///
+    /// # Errors
+    /// The database did not answer in time.
+    pub async fn try_list<T: DeserializeOwned + 'static>(
+        &self,
+        kind: DocumentKind,
+        within: &[&str],
+    ) -> Result<Vec<T>, NoAnswer> {
         let (shelf, prefix) = (self.clone(), self.prefix(kind, within));
         let read = async move {
             let transaction = shelf.database.transaction(&[DOCUMENTS], TransactionMode::ReadOnly).ok()?;
@@ -88,11 +100,24 @@ impl Shelf {
             let records = store.get_all(Some(Query::KeyRange(starting_with(&prefix)?)), None).ok()?.await.ok()?;
             Some(records.iter().filter_map(|record| serde_json::from_str(&record.as_string()?).ok()).collect())
         };
-        to_the_end(read).await.flatten().unwrap_or_default()
+        Ok(patiently(read).await?.unwrap_or_default())
     }
 
-    /// One document; `None` where it is not there or cannot be read any more.
+    /// One document; `None` where it is not there, cannot be read any more, or does not come in time.
     pub async fn get<T: DeserializeOwned + 'static>(&self, kind: DocumentKind, within: &[&str], id: &str) -> Option<T> {
+        self.try_get(kind, within, id).await.ok().flatten()
+    }
+
+    /// The same for whoever has something to show already.
+    ///
+    /// # Errors
+    /// The database did not answer in time.
+    pub async fn try_get<T: DeserializeOwned + 'static>(
+        &self,
+        kind: DocumentKind,
+        within: &[&str],
+        id: &str,
+    ) -> Result<Option<T>, NoAnswer> {
         let (shelf, key) = (self.clone(), self.key(kind, within, id));
         let read = async move {
             let transaction = shelf.database.transaction(&[DOCUMENTS], TransactionMode::ReadOnly).ok()?;
@@ -100,10 +125,10 @@ impl Shelf {
             let record = store.get(Query::Key(JsValue::from_str(&key))).ok()?.await.ok()??;
             serde_json::from_str(&record.as_string()?).ok()
         };
-        to_the_end(read).await.flatten()
+        patiently(read).await
     }
 
-    /// Keeps a document, in place of one of the same id; false where the browser refused.
+    /// Keeps a document, in place of one of the same id; false where the browser refused, or has not said so in time.
     pub async fn keep<T: Serialize>(&self, kind: DocumentKind, within: &[&str], id: &str, document: &T) -> bool {
         let Ok(text) = serde_json::to_string(document) else { return false };
         let (shelf, key) = (self.clone(), self.key(kind, within, id));
@@ -114,11 +139,11 @@ impl Shelf {
             transaction.commit().ok()?.await.ok()?;
             Some(())
         };
-        to_the_end(write).await.flatten().is_some()
+        written(write).await.ok().flatten().is_some()
     }
 
     /// Changes a document in one step, so that no other tab comes in between. `change` gets what is there and gives what
-    /// is to be there; `None` is nothing. What is there then; `None` where the browser refused.
+    /// is to be there; `None` is nothing. What is there then; `None` where the browser refused, or has not said so in time.
     pub async fn update<T: Serialize + DeserializeOwned + 'static>(
         &self,
         kind: DocumentKind,
@@ -143,7 +168,7 @@ impl Shelf {
             transaction.commit().ok()?.await.ok()?;
             Some(after)
         };
-        to_the_end(update).await.flatten()
+        written(update).await.ok().flatten()
     }
 
     /// Deletes a document; false where the browser refused.
@@ -169,6 +194,6 @@ impl Shelf {
             transaction.commit().ok()?.await.ok()?;
             Some(())
         };
-        to_the_end(delete).await.flatten().is_some()
+        written(delete).await.ok().flatten().is_some()
     }
 }

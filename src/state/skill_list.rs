@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::api::{Api, ApiContext};
 use super::connection::Connection;
+use super::database::patiently;
 use super::kept_skills::KeptSkills;
 use super::remote::Remote;
 use super::shelf::{DocumentKind, Shelf};
@@ -128,7 +129,10 @@ impl SkillList {
 
 /// The list as it was read last. What cannot be read any more is deleted, in the same step: another may be kept meanwhile.
 async fn kept(shelf: Option<Shelf>) -> Option<KeptSkills> {
-    shelf?.update(DocumentKind::SkillList, &[], KEPT_ID, |kept| kept).await.flatten()
+    let shelf = shelf?;
+    // It feeds the page, so nobody waits for it as long as for what is written.
+    let read = async move { shelf.update(DocumentKind::SkillList, &[], KEPT_ID, |kept| kept).await.flatten() };
+    patiently(read).await.ok().flatten()
 }
 
 async fn read(api: &Api) -> Result<Vec<Skill>, ApiError> {

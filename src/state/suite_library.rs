@@ -102,8 +102,14 @@ impl SuiteLibrary {
             });
             return;
         };
-        let mut suites: Vec<Arc<Suite>> =
-            shelf.list::<Suite>(DocumentKind::Suite, &[skill_id.as_str()]).await.into_iter().map(Arc::new).collect();
+        let Ok(kept) = shelf.try_list::<Suite>(DocumentKind::Suite, &[skill_id.as_str()]).await else {
+            // What is shown stays; the frame says that the browser does not answer.
+            let _ = self.suites.try_update(|suites| {
+                suites.get_or_insert_default();
+            });
+            return;
+        };
+        let mut suites: Vec<Arc<Suite>> = kept.into_iter().map(Arc::new).collect();
         sort(&mut suites);
         let _ = self.suites.try_set(Some(suites));
     }
@@ -116,7 +122,12 @@ impl SuiteLibrary {
             return;
         };
         let within = [skill_id.as_str(), suite_id.as_str()];
-        let mut runs: Vec<RunRecord> = shelf.list(DocumentKind::SuiteRun, &within).await;
+        let Ok(mut runs) = shelf.try_list::<RunRecord>(DocumentKind::SuiteRun, &within).await else {
+            let _ = self.runs.try_update(|runs| {
+                runs.get_or_insert_default();
+            });
+            return;
+        };
         runs.sort_by(|a, b| b.run.started.cmp(&a.run.started).then_with(|| b.run.id.cmp(&a.run.id)));
         let _ = self.runs.try_set(Some(runs.into_iter().map(Arc::new).collect()));
     }

@@ -155,3 +155,44 @@ export async function spoil(page: Page): Promise<void> {
     for (const key of lists) await ask(documents.put('{"version":99,"skills":"none"}', key));
   });
 }
+
+/** Lets the browser's database never answer, in this page and those that it loads next. */
+export async function silenceDatabase(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    // A request that nothing ever happens to.
+    IDBFactory.prototype.open = () => Object.create(IDBOpenDBRequest.prototype, {
+      onsuccess: { writable: true, value: null },
+      onerror: { writable: true, value: null },
+      onblocked: { writable: true, value: null },
+      onupgradeneeded: { writable: true, value: null },
+    });
+  });
+}
+
+/** Holds a write to all that is kept, as a tab does that imports much, until the answer is called. */
+export async function holdWrite(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open("skillscope");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction(["windows", "documents"], "readwrite");
+          const store = transaction.objectStore("windows");
+          const held = window as unknown as { letGo?: boolean };
+          // It lives as long as it is asked for something.
+          const again = () => {
+            if (!held.letGo) store.count().onsuccess = again;
+          };
+          transaction.oncomplete = () => opening.result.close();
+          again();
+          resolve();
+        };
+      }),
+  );
+  return async () => {
+    await page.evaluate(() => {
+      (window as unknown as { letGo?: boolean }).letGo = true;
+    });
+  };
+}

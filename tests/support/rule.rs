@@ -33,7 +33,7 @@ pub const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// What is compiled for the browser only, and why it is not pure. A folder ends with a slash.
-pub const BROWSER: [(&str, &str); 31] = [
+pub const BROWSER: [(&str, &str); 32] = [
     ("src/platform/", "the browser's clock, storage, randomness, document"),
     ("src/transport/", "fetch, timers, and the sandbox behind the same face"),
     ("src/components/", "views"),
@@ -63,6 +63,7 @@ pub const BROWSER: [(&str, &str); 31] = [
     ("src/state/shelf.rs", "IndexedDB"),
     ("src/state/simulation_runner.rs", "tasks and timers"),
     ("src/state/skill_list.rs", "a context of signals"),
+    ("src/state/storage_health.rs", "a signal for the whole page"),
     ("src/state/suite_library.rs", "IndexedDB and the browser's other tabs"),
     ("src/state/suite_runner.rs", "tasks, timers and signals"),
 ];

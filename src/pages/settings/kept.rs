@@ -3,8 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::File;
 
+use super::kept_model::{Held, Model};
 use super::kept_words as words;
 use crate::auth::context::SessionContext;
 use crate::components::banner::{Banner, Tone};
@@ -14,100 +14,10 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::skeleton::Skeleton;
 use crate::components::toast::Toasts;
 use crate::domain::words::count;
-use crate::platform::storage::Namespace;
-use crate::platform::{clock, download, file};
 use crate::state::archive::Archive;
-use crate::state::archive_file::{self, ImportRefusal, MOST_BYTES};
-use crate::state::archive_holding::{SkillHolding, holdings};
 use crate::state::retention::Retention;
-use crate::state::shelf::Shelf;
 use crate::state::skill_list::SkillList;
-
-/// What the archive holds.
-#[derive(Debug, Clone, PartialEq)]
-enum Held {
-    Looking,
-    NoDatabase,
-    Skills(Vec<SkillHolding>),
-}
-
-/// The card's state.
-#[derive(Clone, Copy)]
-struct Model {
-    namespace: Memo<Option<Namespace>>,
-    held: RwSignal<Held>,
-    refusal: RwSignal<Option<String>>,
-    is_asking: RwSignal<bool>,
-    /// Raised where what is kept has changed.
-    revision: RwSignal<u32>,
-    toasts: Toasts,
-}
-
-impl Model {
-    fn namespace_now(self) -> Option<Namespace> {
-        self.namespace.try_get_untracked().flatten()
-    }
-
-    fn look_again(self) {
-        let _ = self.revision.try_update(|n| *n = n.wrapping_add(1));
-    }
-
-    async fn export(self) {
-        let Some(namespace) = self.namespace_now() else { return };
-        let Some(archive) = Archive::open(namespace.clone()).await else { return };
-        let (windows, now) = (archive.read_all().await, clock::now());
-        let text = archive_file::write(&windows, &namespace.source, now);
-        if text.is_some_and(|text| download::text(&words::file_name(now), "application/json", &text)) {
-            self.toasts.done(words::exported(windows.len()));
-        } else {
-            self.toasts.failed(words::NOT_EXPORTED);
-        }
-    }
-
-    async fn import(self, chosen: File) {
-        let _ = self.refusal.try_set(None);
-        let refuse = |why: String| {
-            let _ = self.refusal.try_set(Some(why));
-        };
-        let Some(namespace) = self.namespace_now() else { return };
-        let bytes = file::size(&chosen);
-        if bytes > MOST_BYTES {
-            return refuse(ImportRefusal::TooLarge { bytes }.to_string());
-        }
-        let Some(content) = file::bytes(&chosen).await else { return refuse(words::NOT_READ.to_owned()) };
-        let windows = match archive_file::read(&content, &namespace.source, clock::now()) {
-            Ok(windows) => windows,
-            Err(refusal) => return refuse(refusal.to_string()),
-        };
-        let total = windows.len();
-        let taken = match Archive::open(namespace).await {
-            Some(archive) => archive.import(windows).await,
-            None => None,
-        };
-        match taken {
-            Some(taken) => self.toasts.done(words::imported(taken, total)),
-            None => refuse(words::NO_ROOM.to_owned()),
-        }
-        self.look_again();
-    }
-
-    async fn clear(self) {
-        let Some(namespace) = self.namespace_now() else { return };
-        let is_clear = match Archive::open(namespace.clone()).await {
-            Some(archive) => archive.clear().await,
-            None => false,
-        };
-        if let Some(shelf) = Shelf::open(namespace).await {
-            SkillList::forget(&shelf).await;
-        }
-        if is_clear {
-            self.toasts.done(words::CLEARED)
-        } else {
-            self.toasts.failed(words::NOT_CLEARED)
-        }
-        self.look_again();
-    }
-}
+use crate::state::storage_health;
 
 /// The card; not there while nobody is signed in.
 #[component]
@@ -123,14 +33,17 @@ pub fn KeptCard() -> impl IntoView {
     };
     Effect::new(move |_| {
         model.revision.track();
-        let Some(namespace) = model.namespace.get() else { return };
-        spawn_local(async move {
-            let held = match Archive::open(namespace).await {
-                Some(archive) => Held::Skills(holdings(&archive.read_all().await)),
-                None => Held::NoDatabase,
-            };
-            let _ = model.held.try_set(held);
-        });
+        if model.namespace.with(Option::is_some) {
+            spawn_local(model.look());
+        }
+    });
+    // What did not answer in time may answer by itself.
+    Effect::new(move |answered: Option<bool>| {
+        let answers = storage_health::get().answers;
+        if answered == Some(false) && answers {
+            model.look_again();
+        }
+        answers
     });
     view! {
         <Show when=move || model.namespace.with(Option::is_some)>
@@ -166,7 +79,27 @@ fn Holdings(model: Model) -> impl IntoView {
     move || match model.held.get() {
         Held::Looking => view! { <Skeleton widths=vec!["60%", "90%"] label=words::READING /> }.into_any(),
         Held::NoDatabase => view! { <p>{words::NO_DATABASE}</p> }.into_any(),
-        Held::Skills(held) if held.is_empty() => view! { <p>{words::NOTHING}</p> }.into_any(),
+        Held::NoAnswer => view! {
+            <Banner
+                tone=Tone::Warn
+                icon=IconName::Alert
+                heading=words::NO_ANSWER
+                actions=move || {
+                    view! {
+                        <button class="btn btn--sm" type="button" on:click=move |_| model.try_again()>
+                            {words::TRY_AGAIN}
+                        </button>
+                    }
+                }
+            >
+                <p>{words::NO_ANSWER_WHY}</p>
+            </Banner>
+        }
+        .into_any(),
+        Held::Skills(held) if held.is_empty() => {
+            let nothing = move || if storage_health::get().has_refused { words::REFUSED } else { words::NOTHING };
+            view! { <p>{nothing}</p> }.into_any()
+        }
         Held::Skills(held) => {
             let has_several = held.len() > 1;
             let windows: usize = held.iter().map(|h| h.windows).sum();
@@ -215,6 +148,9 @@ fn Holdings(model: Model) -> impl IntoView {
                     </table>
                 </div>
                 <p class="hint">{words::ABOUT}</p>
+                <Show when=|| storage_health::get().has_refused>
+                    <p>{words::REFUSED}</p>
+                </Show>
             }
             .into_any()
         }

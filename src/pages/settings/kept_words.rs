@@ -18,6 +18,16 @@ pub const NOTHING: &str = "No figures are kept yet. Open Metrics, and what is re
 /// The browser keeps nothing.
 pub const NO_DATABASE: &str =
     "This browser keeps no figures for this page: it blocks the database, or another version of the page has it.";
+/// The browser did not keep what was read.
+pub const REFUSED: &str = "The browser did not keep the figures that were read last: it has no room for them, or blocks storage. Metrics works without, and reads them from Amazon each time.";
+/// The database does not answer.
+pub const NO_ANSWER: &str = "This browser's storage does not answer";
+/// What that means.
+pub const NO_ANSWER_WHY: &str = "What is kept here cannot be looked up now. Another tab may be writing, or have an older version of this page open. Metrics reads figures from Amazon meanwhile.";
+/// Looks again.
+pub const TRY_AGAIN: &str = "Try again";
+/// Nothing to export: the database does not answer.
+pub const NOT_READ_IN_TIME: &str = "This browser's storage does not answer, so nothing was saved. Try again.";
 /// While it is read.
 pub const READING: &str = "Looking up what is kept";
 /// What a window is.

@@ -16,10 +16,10 @@ pub fn news_of(namespace: &Namespace, place: &Place) -> String {
     namespace.key(&format!("conversation.{skill}.{}.{locale}", place.stage.as_str()))
 }
 
-/// The turns that are kept.
-pub async fn turns(shelf: &Shelf, place: &Place) -> Vec<Turn> {
-    let kept: Option<Transcript> = shelf.get(DocumentKind::Transcript, &place.within(), &place.locale).await;
-    kept.map(|transcript| transcript.turns).unwrap_or_default()
+/// The turns that are kept; `None` where the browser does not say so in time.
+pub async fn turns(shelf: &Shelf, place: &Place) -> Option<Vec<Turn>> {
+    let kept = shelf.try_get::<Transcript>(DocumentKind::Transcript, &place.within(), &place.locale).await.ok()?;
+    Some(kept.map(|transcript| transcript.turns).unwrap_or_default())
 }
 
 /// Changes what is kept; the turns that are kept then, `None` where the browser refused.

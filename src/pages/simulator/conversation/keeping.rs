@@ -43,7 +43,7 @@ impl Conversation {
         spawn_local(async move {
             let shelf = Shelf::open(api.namespace().clone()).await;
             let turns = match &shelf {
-                Some(shelf) => archive::turns(shelf, &place).await,
+                Some(shelf) => archive::turns(shelf, &place).await.unwrap_or_default(),
                 None => Vec::new(),
             };
             let _ = self.is_kept.try_set(shelf.is_some());
@@ -65,8 +65,9 @@ impl Conversation {
         spawn_local(async move {
             let shelf = self.kept.try_with_value(|kept| kept.shelf.clone()).flatten();
             let (Some(shelf), Some(place)) = (shelf, self.place.try_get_value()) else { return };
-            let turns = archive::turns(&shelf, &place).await;
-            self.show(turns);
+            if let Some(turns) = archive::turns(&shelf, &place).await {
+                self.show(turns);
+            }
         });
     }
 
