@@ -12,7 +12,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::board::BoardQuery;
-use super::database::{self, Connection, NoAnswer, WINDOWS, patiently, starting_with, to_the_end};
+use super::database::{self, Connection, NoAnswer, WINDOWS, committed, patiently, starting_with, to_the_end};
 use super::kept_windows::KeptWindows;
 use super::retention::Retention;
 use super::storage_health;
@@ -136,7 +136,7 @@ impl Archive {
         for key in keys {
             store.delete(Query::Key(key)).ok()?.await.ok()?;
         }
-        transaction.commit().ok()?.await.ok()?;
+        committed(transaction).await?;
         Some(())
     }
 
@@ -157,7 +157,7 @@ impl Archive {
     async fn try_keep(&self, stored: &StoredWindow) -> Option<()> {
         let transaction = self.database.transaction(&[WINDOWS], TransactionMode::ReadWrite).ok()?;
         put(&transaction.object_store(WINDOWS).ok()?, stored).await?;
-        transaction.commit().ok()?.await.ok()?;
+        committed(transaction).await?;
         Some(())
     }
 
@@ -182,7 +182,7 @@ impl Archive {
                 return None;
             }
         }
-        transaction.commit().ok()?.await.ok()?;
+        committed(transaction).await?;
         Some(newer.len())
     }
 
@@ -196,7 +196,7 @@ impl Archive {
         let transaction = self.database.transaction(&[WINDOWS], TransactionMode::ReadWrite).ok()?;
         let store = transaction.object_store(WINDOWS).ok()?;
         store.delete(Query::KeyRange(starting_with(&self.namespace.prefix())?)).ok()?.await.ok()?;
-        transaction.commit().ok()?.await.ok()?;
+        committed(transaction).await?;
         Some(())
     }
 }

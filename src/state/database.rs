@@ -8,7 +8,7 @@ use std::pin::pin;
 
 use futures::channel::oneshot;
 use futures::future::{Either, select};
-use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams};
+use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Transaction};
 use wasm_bindgen::JsValue;
 
 use super::storage_health;
@@ -127,6 +127,12 @@ pub(super) async fn open() -> Option<Connection> {
         }
     });
     Some(Connection(database))
+}
+
+/// Ends a transaction; `None` where nothing of it is kept. A browser without room takes what is put, and gives the whole
+/// up only here, which is no error to the transaction.
+pub(super) async fn committed(transaction: Transaction) -> Option<()> {
+    transaction.commit().ok()?.await.ok()?.is_committed().then_some(())
 }
 
 /// All keys with a prefix: keys are ASCII, so none of them sorts after the highest code unit.

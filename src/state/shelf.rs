@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
-use super::database::{self, Connection, DOCUMENTS, NoAnswer, patiently, starting_with, written};
+use super::database::{self, Connection, DOCUMENTS, NoAnswer, committed, patiently, starting_with, written};
 use crate::api::request::segment;
 use crate::platform::storage::Namespace;
 
@@ -136,7 +136,7 @@ impl Shelf {
             let transaction = shelf.database.transaction(&[DOCUMENTS], TransactionMode::ReadWrite).ok()?;
             let store = transaction.object_store(DOCUMENTS).ok()?;
             store.put(&JsValue::from_str(&text), Some(&JsValue::from_str(&key))).ok()?.await.ok()?;
-            transaction.commit().ok()?.await.ok()?;
+            committed(transaction).await?;
             Some(())
         };
         written(write).await.ok().flatten().is_some()
@@ -165,7 +165,7 @@ impl Shelf {
                 }
                 None => store.delete(Query::Key(key)).ok()?.await.ok()?,
             }
-            transaction.commit().ok()?.await.ok()?;
+            committed(transaction).await?;
             Some(after)
         };
         written(update).await.ok().flatten()
@@ -191,7 +191,7 @@ impl Shelf {
         let delete = async move {
             let transaction = shelf.database.transaction(&[DOCUMENTS], TransactionMode::ReadWrite).ok()?;
             transaction.object_store(DOCUMENTS).ok()?.delete(which?).ok()?.await.ok()?;
-            transaction.commit().ok()?.await.ok()?;
+            committed(transaction).await?;
             Some(())
         };
         written(delete).await.ok().flatten().is_some()
