@@ -5,7 +5,8 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 use crate::auth::context::SessionContext;
-use crate::components::sign_out::forget;
+use crate::components::sign_out::{Forgetting, forget};
+use crate::components::toast::Toasts;
 use crate::route::path;
 use crate::state::call_log::CallLog;
 
@@ -31,11 +32,12 @@ impl Layers {
 pub fn use_sign_out() -> Callback<()> {
     let session = expect_context::<SessionContext>();
     let calls = expect_context::<CallLog>();
+    let toasts = Toasts::from_context();
     let navigate = use_navigate();
     Callback::new(move |()| {
         let navigate = navigate.clone();
         spawn_local(async move {
-            forget(session, calls, false).await;
+            forget(session, calls, toasts, Forgetting::Offered).await;
             navigate(path::SIGN_IN, Default::default());
         });
     })

@@ -1,5 +1,6 @@
 //! The application: what every page needs, and which page an address shows.
 
+mod account_notice;
 mod activity;
 mod activity_call;
 mod crash;

@@ -8,7 +8,8 @@ use super::shell::fetch_ahead;
 use crate::auth::context::SessionContext;
 use crate::components::current_route::CurrentRoute;
 use crate::components::icon::{Icon, IconName};
-use crate::components::sign_out::forget;
+use crate::components::sign_out::{Forgetting, forget};
+use crate::components::toast::Toasts;
 use crate::route::{Place, Route, path};
 use crate::state::call_log::CallLog;
 
@@ -168,10 +169,11 @@ fn SignOut() -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let navigate = leptos_router::hooks::use_navigate();
     let calls = expect_context::<CallLog>();
+    let toasts = Toasts::from_context();
     let leave = move |_| {
         let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
-            forget(session, calls, false).await;
+            forget(session, calls, toasts, Forgetting::Offered).await;
             navigate(path::SIGN_IN, leptos_router::NavigateOptions { replace: true, ..Default::default() });
         });
     };

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::account_notice::AccountNotice;
 use super::activity::ActivityPanel;
 use super::demo_banner::DemoBanner;
 use super::keys::Keys;
@@ -106,6 +107,7 @@ pub fn Shell(
             <main class="main" id="main" tabindex="-1">
                 <DemoBanner />
                 <SignInEndedBanner />
+                <AccountNotice />
                 <StorageNotice place />
                 {move || notice.run()}
                 {move || show(place.get())}

@@ -38,6 +38,7 @@ pub struct SessionContext {
     pub(super) session: RwSignal<Option<Session>>,
     pub(super) now: RwSignal<Instant>,
     failure: RwSignal<Option<SignInFailure>>,
+    changed: RwSignal<bool>,
     pub(super) reply: StoredValue<Option<RawReply>>,
     pub(super) config: StoredValue<Config>,
     pub(super) client: StoredValue<Client, LocalStorage>,
@@ -58,6 +59,7 @@ impl SessionContext {
             session: RwSignal::new(None),
             now: RwSignal::new(now),
             failure: RwSignal::new(None),
+            changed: RwSignal::new(false),
             reply: StoredValue::new(reply),
             config: StoredValue::new(config.clone()),
             client: StoredValue::new_local(client),
@@ -144,6 +146,16 @@ impl SessionContext {
         let _ = self.failure.try_set(failure);
     }
 
+    /// Whether the sign-in took the place of one that ran out, of another account. Tracked.
+    pub fn has_changed_account(self) -> bool {
+        self.changed.get()
+    }
+
+    /// Notes whether it did; false once it was said.
+    pub fn set_changed_account(self, has_changed: bool) {
+        let _ = self.changed.try_set(has_changed);
+    }
+
     /// Opens the demo.
     pub fn enter_demo(self) {
         self.set_failure(None);
@@ -159,6 +171,7 @@ impl SessionContext {
         Area::Tab.remove(REPLY_KEY);
         let _ = self.reply.try_update_value(|reply| *reply = None);
         self.set_failure(None);
+        self.set_changed_account(false);
         namespace
     }
 

@@ -83,6 +83,12 @@ impl Session {
         }
     }
 
+    /// Whether both are sign-ins whose accounts are known, and not the same.
+    pub fn is_of_another_account_than(&self, other: &Self) -> bool {
+        let is_known = |session: &Self| !session.is_demo() && !session.account.starts_with(UNKNOWN_ACCOUNT);
+        is_known(self) && is_known(other) && (&self.source, &self.account) != (&other.source, &other.account)
+    }
+
     /// The token, as long as it lasts.
     pub fn token(&self) -> Option<&AccessToken> {
         self.token.as_ref()
@@ -165,6 +171,17 @@ mod tests {
         assert!(!session.is_over(at(4_599)));
         assert!(session.is_over(at(4_600)));
         assert_eq!(session.left_s(at(9_999)), Some(0));
+    }
+
+    #[test]
+    fn another_account_is_told_only_where_both_are_known() {
+        let of = |account: &str| Session { account: account.to_owned(), ..granted() };
+        assert!(of("robin").is_of_another_account_than(&of("alex")));
+        assert!(!of("alex").is_of_another_account_than(&of("alex")));
+        assert!(!of("unknown-01").is_of_another_account_than(&of("alex")));
+        assert!(!of("alex").is_of_another_account_than(&Session::demo(at(0))));
+        let elsewhere = Session { source: Source::Api { base: "https://else.example".to_owned() }, ..of("alex") };
+        assert!(elsewhere.is_of_another_account_than(&of("alex")));
     }
 
     #[test]

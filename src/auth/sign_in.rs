@@ -191,6 +191,8 @@ impl SessionContext {
 
     fn enter(self, session: Session) {
         self.set_failure(None);
+        let before = self.session.try_get_untracked().flatten();
+        self.set_changed_account(before.is_some_and(|before| session.is_of_another_account_than(&before)));
         self.keep(Some(session));
     }
 }

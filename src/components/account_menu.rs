@@ -7,8 +7,9 @@ use leptos_router::hooks::use_navigate;
 use super::icon::{Icon, IconName};
 use super::menu::Menu;
 use super::renewal_dialog::SignInCountdown;
+use super::toast::Toasts;
 use crate::auth::context::SessionContext;
-use crate::components::sign_out::forget;
+use crate::components::sign_out::{Forgetting, forget};
 use crate::route::Route;
 use crate::state::call_log::CallLog;
 
@@ -43,6 +44,7 @@ fn initials(name: &str) -> String {
 pub fn AccountMenu() -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let calls = expect_context::<CallLog>();
+    let toasts = Toasts::from_context();
     let navigate = use_navigate();
     let who = move || {
         let session = session.current()?;
@@ -55,7 +57,7 @@ pub fn AccountMenu() -> impl IntoView {
     let leave = Callback::new(move |()| {
         let navigate = navigate.clone();
         spawn_local(async move {
-            forget(session, calls, false).await;
+            forget(session, calls, toasts, Forgetting::Offered).await;
             navigate(&Route::SignIn.href(), Default::default());
         });
     });

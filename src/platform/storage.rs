@@ -102,6 +102,13 @@ impl Namespace {
         format!("{}{name}", self.prefix())
     }
 
+    /// Deletes everything of all namespaces from an area.
+    pub fn clear_all(area: Area) {
+        for key in area.keys(Self::PREFIX) {
+            area.remove(&key);
+        }
+    }
+
     /// Deletes everything in this namespace from an area.
     pub fn clear(&self, area: Area) {
         for key in area.keys(&self.prefix()) {

@@ -143,7 +143,7 @@ impl Archive {
     /// Keeps a window; false where the browser refused.
     pub async fn keep(&self, read: ReadWindow) -> bool {
         let ReadWindow { key, window, read_at, series } = read;
-        let stored = StoredWindow { key: self.own(&key), read_at, window, series };
+        let stored = StoredWindow { key: self.own(&key), read_at, imported_at: None, window, series };
         let archive = self.clone();
         let is_kept = to_the_end(async move { archive.try_keep(&stored).await }).await.flatten().is_some();
         storage_health::note_keep(is_kept);
@@ -161,6 +161,16 @@ impl Archive {
         Some(())
     }
 
+    /// How many of the windows that are kept an import would replace: those that were read before the file's. `None`
+    /// where the browser does not say.
+    pub async fn would_replace(&self, windows: &[(WindowKey, StoredWindow)]) -> Option<usize> {
+        let there = read_at_by_key(self.read_all().await.ok()?);
+        let is_older = |(key, stored): &&(WindowKey, StoredWindow)| {
+            there.get(&self.own(key)).is_some_and(|read_at| *read_at < stored.read_at)
+        };
+        Some(windows.iter().filter(is_older).count())
+    }
+
     /// Takes over windows from a file, all or none: where one is kept already, the one that was read last stays. How
     /// many were taken; `None` where the browser refused.
     pub async fn import(&self, windows: Vec<(WindowKey, StoredWindow)>) -> Option<usize> {
@@ -169,9 +179,9 @@ impl Archive {
     }
 
     async fn try_import(&self, windows: Vec<(WindowKey, StoredWindow)>) -> Option<usize> {
-        let there: HashMap<String, Instant> =
-            self.read_prefix(&self.namespace.prefix()).await?.into_iter().map(|(_, w)| (w.key, w.read_at)).collect();
-        let own = windows.into_iter().map(|(key, stored)| StoredWindow { key: self.own(&key), ..stored });
+        let there = read_at_by_key(self.read_prefix(&self.namespace.prefix()).await?);
+        let imported_at = Some(clock::now());
+        let own = windows.into_iter().map(|(key, stored)| StoredWindow { key: self.own(&key), imported_at, ..stored });
         let newer: Vec<_> = own.filter(|w| there.get(&w.key).is_none_or(|read_at| *read_at < w.read_at)).collect();
         let transaction = self.database.transaction(&[WINDOWS], TransactionMode::ReadWrite).ok()?;
         let store = transaction.object_store(WINDOWS).ok()?;
@@ -199,6 +209,10 @@ impl Archive {
         committed(transaction).await?;
         Some(())
     }
+}
+
+fn read_at_by_key(windows: Vec<(WindowKey, StoredWindow)>) -> HashMap<String, Instant> {
+    windows.into_iter().map(|(_, stored)| (stored.key, stored.read_at)).collect()
 }
 
 async fn put(store: &ObjectStore, stored: &StoredWindow) -> Option<()> {

@@ -22,6 +22,8 @@ const FORMAT_VERSION: u64 = 1;
 pub const MOST_BYTES: u64 = 64_000_000;
 /// A window of quarter hours has 672 values.
 const MOST_VALUES: usize = 1_000;
+/// The largest whole number that is kept exactly; no count of the service comes near.
+const GREATEST_VALUE: f64 = 9_007_199_254_740_992.0;
 /// Names of the API are shorter.
 const LONGEST_TEXT: usize = 255;
 
@@ -195,6 +197,13 @@ fn window(row: Row, now: Instant) -> Result<(WindowKey, StoredWindow), &'static 
     if row.times.len() > MOST_VALUES {
         return Err("it has more values than a week can have");
     }
+    let values = || row.values.iter().copied().flatten();
+    if values().any(|v| v < 0.0) {
+        return Err("it has a value below zero, and Amazon counts from zero");
+    }
+    if values().any(|v| v.is_nan() || v > GREATEST_VALUE) {
+        return Err("it has a value that is greater than any count of Amazon");
+    }
     let within = window.start.epoch_s() - Window::LONGEST_S..window.end.epoch_s();
     if !row.times.windows(2).all(|pair| pair[0] < pair[1]) || !row.times.iter().all(|t| within.contains(t)) {
         return Err("its times are out of order, or not its own");
@@ -216,7 +225,13 @@ fn window(row: Row, now: Instant) -> Result<(WindowKey, StoredWindow), &'static 
         start: row.start,
     };
     let values = row.values.into_iter().map(|v| v.unwrap_or(f64::NAN)).collect();
-    let stored = StoredWindow { key: key.text(), read_at: row.read_at, window, series: Series::new(row.times, values) };
+    let stored = StoredWindow {
+        key: key.text(),
+        read_at: row.read_at,
+        imported_at: None,
+        window,
+        series: Series::new(row.times, values),
+    };
     Ok((key, stored))
 }
 

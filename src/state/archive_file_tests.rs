@@ -24,8 +24,11 @@ fn kept(intent: Option<&str>, metric: &str) -> (WindowKey, StoredWindow) {
         start: window.start,
     };
     let start_s = window.start.epoch_s();
-    let series = Series::new(vec![start_s, start_s + 86_400, start_s + 172_800], vec![1.0, 0.25, -3.0]);
-    (key.clone(), StoredWindow { key: key.text(), read_at: at("2026-11-20T00:00:00Z"), window, series })
+    let series = Series::new(vec![start_s, start_s + 86_400, start_s + 172_800], vec![1.0, 0.25, 3.0]);
+    (
+        key.clone(),
+        StoredWindow { key: key.text(), read_at: at("2026-11-20T00:00:00Z"), imported_at: None, window, series },
+    )
 }
 
 fn file() -> Value {
@@ -111,6 +114,9 @@ fn one_wrong_window_refuses_the_whole_file() {
         ("skillId", json!("amzn2"), "lacks something"),
         ("period", json!("P2D"), "lacks something"),
         ("values", json!(["1", 2, 3]), "lacks something"),
+        ("values", json!([1, null, -5]), "a value below zero"),
+        ("values", json!([1e300, 2, 3]), "greater than any count"),
+        ("values", json!([9_007_199_254_740_994_u64, 2, 3]), "greater than any count"),
         ("start", json!("yesterday"), "lacks something"),
     ] {
         let words = set(place, value.clone());

@@ -20,6 +20,10 @@ pub struct SkillHolding {
     pub bytes: u64,
     /// When the newest of it was read.
     pub read_at: Instant,
+    /// How many of the windows are from a file.
+    pub imported: usize,
+    /// When the last of those was imported.
+    pub imported_at: Option<Instant>,
 }
 
 /// What is kept of each skill, the largest first.
@@ -28,11 +32,22 @@ pub fn holdings<'a>(windows: impl IntoIterator<Item = &'a (WindowKey, StoredWind
     for (key, stored) in windows {
         let (holding, days) = by_skill.entry(&key.skill_id).or_insert_with(|| {
             let skill_id = key.skill_id.clone();
-            (SkillHolding { skill_id, windows: 0, days: 0, bytes: 0, read_at: stored.read_at }, BTreeSet::new())
+            let none = SkillHolding {
+                skill_id,
+                windows: 0,
+                days: 0,
+                bytes: 0,
+                read_at: stored.read_at,
+                imported: 0,
+                imported_at: None,
+            };
+            (none, BTreeSet::new())
         });
         holding.windows += 1;
         holding.bytes += stored.len_bytes() as u64;
         holding.read_at = holding.read_at.max(stored.read_at);
+        holding.imported += usize::from(stored.imported_at.is_some());
+        holding.imported_at = holding.imported_at.max(stored.imported_at);
         let last_s = stored.window.end.epoch_s() - 1;
         days.extend(stored.window.start.epoch_s().div_euclid(DAY_S)..=last_s.div_euclid(DAY_S));
     }
@@ -64,8 +79,29 @@ mod tests {
         };
         let window = Window::new(start, start.plus_s(days * DAY_S)).unwrap();
         let series = Series::new(vec![start.epoch_s()], vec![1.0]);
-        let stored = StoredWindow { key: key.text(), read_at: Instant::from_epoch_s(first_day), window, series };
+        let stored = StoredWindow {
+            key: key.text(),
+            read_at: Instant::from_epoch_s(first_day),
+            imported_at: None,
+            window,
+            series,
+        };
         (key, stored)
+    }
+
+    #[test]
+    fn what_is_from_a_file_is_counted_and_dated() {
+        let mut all = [
+            kept("a", Metric::TotalSessions, 10, 7),
+            kept("a", Metric::TotalUtterances, 10, 7),
+            kept("a", Metric::TotalSessions, 17, 7),
+        ];
+        assert_eq!(holdings(&all)[0].imported_at, None);
+        for (index, at) in [(0, 5_000), (2, 9_000)] {
+            all[index].1.imported_at = Some(Instant::from_epoch_s(at));
+        }
+        let held = &holdings(&all)[0];
+        assert_eq!((held.windows, held.imported, held.imported_at), (3, 2, Some(Instant::from_epoch_s(9_000))));
     }
 
     #[test]

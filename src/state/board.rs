@@ -79,6 +79,8 @@ pub struct Cell {
     pub state: CellState,
     /// When it was read, if it is from the archive.
     pub kept_at: Option<Instant>,
+    /// When it was imported, if any of it is from a file.
+    pub imported_at: Option<Instant>,
 }
 
 /// Why nothing more is being read though something is left.
@@ -133,6 +135,7 @@ impl Board {
                     window: *window,
                     state: CellState::Waiting,
                     kept_at: None,
+                    imported_at: None,
                 }));
             };
             // Totals count whole buckets only, as everything else does: they end where the last whole one does.

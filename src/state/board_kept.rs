@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Board, CellState, Side};
 use crate::domain::instant::Instant;
-use crate::domain::series::Series;
+use crate::state::kept_windows::KeptAnswer;
 
 /// The weeks of the chosen range that were read before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,18 +17,30 @@ pub struct KeptWeeks {
     pub oldest: Instant,
     /// When the newest of it was read.
     pub newest: Instant,
+    /// What of it is from a file.
+    pub imported: Option<ImportedWeeks>,
+}
+
+/// The weeks of the chosen range that have figures from a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImportedWeeks {
+    /// How many: at least one.
+    pub weeks: usize,
+    /// When the last of them was imported.
+    pub at: Instant,
 }
 
 impl Board {
     /// Takes in what was read for a cell before.
-    pub fn fill_kept(&mut self, index: usize, series: &Series, read_at: Instant) {
+    pub fn fill_kept(&mut self, index: usize, answer: &KeptAnswer) {
         let Some(cell) = self.cells.get_mut(index) else { return };
-        cell.kept_at = Some(read_at);
+        cell.kept_at = Some(answer.read_at);
+        cell.imported_at = answer.imported_at;
         let metric = cell.track.metric.clone();
-        self.fill(index, series, &metric, read_at);
+        self.fill(index, &answer.series, &metric, answer.read_at);
     }
 
-    /// The weeks that are from the archive; `None` where none is.
+    /// The weeks that are from the archive; `None` where none is, and nothing is from a file.
     pub fn kept_weeks(&self) -> Option<KeptWeeks> {
         let of_range = || self.cells.iter().filter(|c| c.track.side == Side::Current);
         let all: BTreeSet<Instant> = of_range().map(|c| c.window.start).collect();
@@ -36,6 +48,9 @@ impl Board {
         let (total, kept) = (all.len(), all.len() - read_now.len());
         let read = || of_range().filter(|c| c.state == CellState::Done).filter_map(|c| c.kept_at);
         let (oldest, newest) = (read().min()?, read().max()?);
-        (kept > 0).then_some(KeptWeeks { kept, total, oldest, newest })
+        let from_file = || of_range().filter_map(|c| Some((c.window.start, c.imported_at?)));
+        let weeks = from_file().map(|(start, _)| start).collect::<BTreeSet<Instant>>().len();
+        let imported = from_file().map(|(_, at)| at).max().map(|at| ImportedWeeks { weeks, at });
+        (kept > 0 || imported.is_some()).then_some(KeptWeeks { kept, total, oldest, newest, imported })
     }
 }

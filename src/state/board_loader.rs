@@ -235,7 +235,7 @@ impl Run {
             if cell.state == CellState::Waiting
                 && let Some(answer) = kept.answer(&cell.track.metric, cell.track.period, cell.window, now, network)
             {
-                board.fill_kept(index, &answer.series, answer.read_at);
+                board.fill_kept(index, &answer);
             }
         }
         drop(board);

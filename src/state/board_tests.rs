@@ -1,6 +1,8 @@
+use super::kept::ImportedWeeks;
 use super::*;
 use crate::api::error::ErrorKind;
 use crate::domain::instant::DAY_S;
+use crate::state::kept_windows::KeptAnswer;
 
 fn query(days: i64, period: Period) -> BoardQuery {
     let start = Instant::parse("2025-11-23T00:00:00Z").unwrap();
@@ -108,6 +110,29 @@ fn nothing_but_zeros_is_an_empty_skill() {
     assert!(board.is_empty());
 }
 
+fn answer(read_at: Instant, imported_at: Option<Instant>) -> KeptAnswer {
+    KeptAnswer { series: Series::default(), read_at, imported_at }
+}
+
+#[test]
+fn figures_from_a_file_are_told_even_where_the_rest_of_their_week_was_read() {
+    let mut board = Board::new(query(14, Period::Day), &[Metric::TotalSessions]);
+    let (read, imported) = (Instant::from_epoch_s(1_000), Instant::from_epoch_s(9_000));
+    let first = board.query().asked.start;
+    for index in 0..board.cells().len() {
+        let cell = &board.cells()[index];
+        if cell.window.start == first && cell.track.metric == Metric::TotalSessions {
+            board.fill_kept(index, &answer(read, Some(imported)));
+        } else {
+            let metric = cell.track.metric.clone();
+            board.fill(index, &Series::default(), &metric, read);
+        }
+    }
+    let kept = board.kept_weeks().unwrap();
+    assert_eq!((kept.kept, kept.total), (0, 2));
+    assert_eq!(kept.imported, Some(ImportedWeeks { weeks: 1, at: imported }));
+}
+
 #[test]
 fn a_week_is_from_the_archive_only_if_all_of_it_is() {
     let mut board = Board::new(query(14, Period::Day), &[Metric::TotalSessions]);
@@ -116,7 +141,7 @@ fn a_week_is_from_the_archive_only_if_all_of_it_is() {
     let first = board.query().asked.start;
     for index in 0..board.cells().len() {
         let in_first_week = board.cells()[index].window.start == first;
-        board.fill_kept(index, &Series::default(), if in_first_week { early } else { late });
+        board.fill_kept(index, &answer(if in_first_week { early } else { late }, None));
     }
     let all = board.kept_weeks().unwrap();
     assert_eq!((all.kept, all.total, all.oldest, all.newest), (2, 2, early, late));
@@ -129,7 +154,7 @@ fn a_week_is_from_the_archive_only_if_all_of_it_is() {
         if read_anew {
             board.fill(index, &Series::default(), &Metric::TotalSessions, late);
         } else {
-            board.fill_kept(index, &Series::default(), early);
+            board.fill_kept(index, &answer(early, None));
         }
     }
     assert_eq!(board.kept_weeks().map(|k| (k.kept, k.total)), Some((1, 2)));

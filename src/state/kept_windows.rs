@@ -29,6 +29,8 @@ pub struct KeptAnswer {
     pub series: Series,
     /// When the oldest part of it was read.
     pub read_at: Instant,
+    /// When the last part that is from a file was imported; `None` if this browser read all of it.
+    pub imported_at: Option<Instant>,
 }
 
 /// The kept windows of one query.
@@ -79,7 +81,8 @@ impl KeptWindows {
         if let Some(stored) = windows.get(same).filter(|w| w.window.start == window.start)
             && (stored.answers(window, period, now) || (network == Network::Offline && stored.holds(window, period)))
         {
-            return Some(KeptAnswer { series: stored.series.before(window.end.epoch_s()), read_at: stored.read_at });
+            let series = stored.series.before(window.end.epoch_s());
+            return Some(KeptAnswer { series, read_at: stored.read_at, imported_at: stored.imported_at });
         }
         // A total covers its window and no part of it.
         let bucket_s = period.bucket_s()?;
@@ -107,7 +110,7 @@ fn whole_part(stored: &StoredWindow, bucket_s: i64) -> Option<Piece<'_>> {
 fn joined<'a>(pieces: impl Iterator<Item = Piece<'a>>, window: Window) -> Option<KeptAnswer> {
     let pieces: Vec<Piece<'_>> =
         pieces.filter(|p| p.window.start < window.end && window.start < p.window.end).collect();
-    let (mut series, mut read_at) = (Series::default(), None::<Instant>);
+    let (mut series, mut read_at, mut imported_at) = (Series::default(), None::<Instant>, None::<Instant>);
     let mut reached = window.start;
     while reached < window.end {
         // The one that reaches furthest; of two the one that was read last.
@@ -118,9 +121,10 @@ fn joined<'a>(pieces: impl Iterator<Item = Piece<'a>>, window: Window) -> Option
         let end = next.window.end.min(window.end);
         series.absorb(&next.from.series.filtered(|t| (reached.epoch_s()..end.epoch_s()).contains(&t)));
         read_at = Some(read_at.map_or(next.from.read_at, |r| r.min(next.from.read_at)));
+        imported_at = imported_at.max(next.from.imported_at);
         reached = end;
     }
-    Some(KeptAnswer { series, read_at: read_at? })
+    Some(KeptAnswer { series, read_at: read_at?, imported_at })
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ fn kept(period: Period, first: i64, end: Instant, read_at: Instant) -> (WindowKe
     let days: Vec<i64> = (first..).take_while(|d| day(*d) < end).collect();
     let series =
         Series::new(days.iter().map(|d| day(*d).epoch_s()).collect(), days.iter().map(|d| *d as f64).collect());
-    let stored = StoredWindow { key: format!("demo|{}", key.text()), read_at, window, series };
+    let stored = StoredWindow { key: format!("demo|{}", key.text()), read_at, imported_at: None, window, series };
     (key, stored)
 }
 

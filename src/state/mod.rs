@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod access;
+pub mod account_holding;
 #[cfg(target_arch = "wasm32")]
 pub mod api;
 #[cfg(target_arch = "wasm32")]
@@ -34,6 +35,8 @@ pub mod experiment_store;
 pub mod figure;
 #[cfg(target_arch = "wasm32")]
 pub mod installation;
+#[cfg(target_arch = "wasm32")]
+pub mod kept_accounts;
 pub mod kept_skills;
 pub mod kept_windows;
 #[cfg(target_arch = "wasm32")]

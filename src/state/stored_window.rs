@@ -15,14 +15,18 @@ pub struct StoredWindow {
     pub key: String,
     /// When it was read.
     pub read_at: Instant,
+    /// When it was taken over from a file; `None` if this browser read it.
+    pub imported_at: Option<Instant>,
     /// What was asked for.
     pub window: Window,
     /// What was answered.
     pub series: Series,
 }
 
-/// 01 had 16 bytes for each point.
-const MAGIC: &[u8; 4] = b"SW02";
+/// 01 had 16 bytes for each point; 02 did not say what is from a file.
+const MAGIC: &[u8; 4] = b"SW03";
+/// Stands for no time.
+const NEVER: i64 = i64::MIN;
 
 /// Amazon fills in some metrics up to a day late (API-FACTS.md, section 2); two days are on the safe side.
 pub(super) const SETTLED_AFTER_S: i64 = 2 * DAY_S;
@@ -57,7 +61,7 @@ impl StoredWindow {
 
     /// How many bytes the record has.
     pub fn len_bytes(&self) -> usize {
-        MAGIC.len() + 5 * 8 + self.key.len() + packed_series::len_bytes(&self.series)
+        MAGIC.len() + 6 * 8 + self.key.len() + packed_series::len_bytes(&self.series)
     }
 
     /// The record's bytes.
@@ -70,6 +74,7 @@ impl StoredWindow {
             self.window.end.epoch_s(),
             self.key.len() as i64,
             self.series.len() as i64,
+            self.imported_at.map_or(NEVER, Instant::epoch_s),
         ] {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
@@ -88,10 +93,12 @@ impl StoredWindow {
         };
         let (read_at, start, end) = (number()?, number()?, number()?);
         let (key_len, len) = (usize::try_from(number()?).ok()?, usize::try_from(number()?).ok()?);
+        let imported_at = Some(number()?).filter(|s| *s != NEVER).map(Instant::from_epoch_s);
         let (key, rest) = rest.split_at_checked(key_len)?;
         Some(Self {
             key: String::from_utf8(key.to_vec()).ok()?,
             read_at: Instant::from_epoch_s(read_at),
+            imported_at,
             window: Window::new(Instant::from_epoch_s(start), Instant::from_epoch_s(end))?,
             series: packed_series::unpack(rest, len)?,
         })
@@ -111,6 +118,7 @@ mod tests {
         StoredWindow {
             key: "demo|k".to_owned(),
             read_at: at(read_at),
+            imported_at: None,
             window: Window::new(at("2026-11-01T00:00:00Z"), at("2026-11-08T00:00:00Z")).unwrap(),
             series: Series::new(vec![1, 2], vec![1.5, 0.0]),
         }
@@ -122,6 +130,9 @@ mod tests {
             StoredWindow::from_bytes(&stored("2026-11-20T00:00:00Z").to_bytes()),
             Some(stored("2026-11-20T00:00:00Z"))
         );
+        let imported = StoredWindow { imported_at: Some(at("2026-11-21T00:00:00Z")), ..stored("2026-11-20T00:00:00Z") };
+        assert_eq!(imported.to_bytes().len(), imported.len_bytes());
+        assert_eq!(StoredWindow::from_bytes(&imported.to_bytes()), Some(imported));
     }
 
     #[test]
@@ -131,7 +142,7 @@ mod tests {
             assert_eq!(StoredWindow::from_bytes(&bytes[..len]), None, "{len}");
         }
         let mut old = bytes.clone();
-        old[3] = b'0';
+        old[3] = b'2';
         assert_eq!(StoredWindow::from_bytes(&old), None);
     }
 

@@ -108,13 +108,13 @@ export async function wholeRecords(page: Page): Promise<number> {
   return inDatabase(page, async (database, ask) => {
     const records: unknown[] = await ask(database.transaction("windows").objectStore("windows").getAll());
     return records.filter((record) => {
-      if (!(record instanceof Uint8Array) || record.length < 46) return false;
+      if (!(record instanceof Uint8Array) || record.length < 54) return false;
       const view = new DataView(record.buffer, record.byteOffset);
       const [key, points] = [28, 36].map((at) => Number(view.getBigInt64(at, true)));
-      const times = 44 + key + 1;
+      const times = 52 + key + 1;
       const values = times + (record[times - 1] === 0 ? 16 : 8 * points) + 1;
       const size = values + points * [2, 4, 8][record[values - 1]];
-      return new TextDecoder().decode(record.slice(0, 4)) === "SW02" && size === record.length;
+      return new TextDecoder().decode(record.slice(0, 4)) === "SW03" && size === record.length;
     }).length;
   });
 }
@@ -145,11 +145,11 @@ export async function spoil(page: Page): Promise<void> {
       old[3] = "1".charCodeAt(0);
       const long = bytes.slice();
       long.set([255, 255, 255, 255, 255, 255, 255, 127], 28);
-      const garbage = [bytes.slice(0, -3), old, long, new Uint8Array(0), "SW02", { a: [1] }, 7, new Uint8Array(64).fill(255)];
+      const garbage = [bytes.slice(0, -3), old, long, new Uint8Array(0), "SW03", { a: [1] }, 7, new Uint8Array(64).fill(255)];
       await ask(windows.put(garbage[index % garbage.length], key));
     }
     // A record that is whole, under the key of another.
-    await ask(windows.put(new TextEncoder().encode("SW02"), `${String(keys[0])}x`));
+    await ask(windows.put(new TextEncoder().encode("SW03"), `${String(keys[0])}x`));
     const documents = database.transaction("documents", "readwrite").objectStore("documents");
     const lists = (await ask(documents.getAllKeys())).filter((key) => String(key).endsWith("|skill-list|all"));
     for (const key of lists) await ask(documents.put('{"version":99,"skills":"none"}', key));

@@ -125,6 +125,11 @@ test("a wrong file is refused in words, and what is kept stays", async ({ page, 
   const good = JSON.parse((await save(page)).text);
   const wrong = structuredClone(good);
   wrong.windows[7].end = "2027-01-01T00:00:00Z";
+  const holding = (value: number) => {
+    const file = structuredClone(good);
+    file.windows[2].values[0] = value;
+    return file;
+  };
   const keys = await windowKeys(page);
   const refusal = kept(page).getByRole("alert").filter({ hasText: "The file was not imported" });
   for (const [text, words] of [
@@ -132,6 +137,8 @@ test("a wrong file is refused in words, and what is kept stays", async ({ page, 
     ['{"a":1}', "The file holds no kept figures"],
     [JSON.stringify({ ...good, version: 2 }), "a later version of Skillscope (format 2)"],
     [JSON.stringify({ ...good, source: "demo" }), `figures from the demo, and this page shows those from ${stack.sandbox}`],
+    [JSON.stringify(holding(-5)), "Window 3 of 20 in the file is wrong: it has a value below zero"],
+    [JSON.stringify(holding(1e300)), "Window 3 of 20 in the file is wrong: it has a value that is greater than any count"],
     [JSON.stringify(wrong), "Window 8 of 20 in the file is wrong: it is longer than a week. Nothing was imported."],
     [JSON.stringify({ ...good, source: '<img src=x onerror="alert(1)">' }), '<imgsrc=xonerror="alert(1)">'],
   ]) {
@@ -142,6 +149,44 @@ test("a wrong file is refused in words, and what is kept stays", async ({ page, 
   expect((await windowKeys(page)).sort()).toEqual(keys.sort());
   await give(page, JSON.stringify(good));
   await expect(refusal).toHaveCount(0, SLOW);
+});
+
+test("an import that replaces what is kept asks first, and what is from a file says so", async ({
+  page,
+  stack,
+  expectNoAxeViolations,
+}) => {
+  await open(page, QUERY);
+  await loaded(page);
+  await written(page, 20);
+  await settings(page);
+  const file = JSON.parse((await save(page)).text);
+  // Five windows that were read a second later than those that are kept, with other figures.
+  for (const [index, window] of file.windows.entries()) {
+    if (index >= 5) continue;
+    window.readAt = new Date(Date.parse(window.readAt) + 1_000).toISOString().replace(".000", "");
+    window.values = window.values.map(() => 7);
+  }
+  const question = page.getByRole("dialog", { name: "Replace what is kept?" });
+  await give(page, JSON.stringify(file));
+  await expect(question).toContainText("The file has 20 windows. 5 windows that are kept in this browser would be", SLOW);
+  await expectNoAxeViolations("the question");
+  await question.getByRole("button", { name: "Do not import" }).click();
+  await expect(question).toBeHidden();
+  await expect(kept(page)).not.toContainText("from a file");
+  await give(page, JSON.stringify(file));
+  await question.getByRole("button", { name: "Import and replace" }).click();
+  await expect(page.getByText("5 windows imported; 15 kept here already")).toBeVisible(SLOW);
+  await expect(kept(page).getByRole("row", { name: /^City Trips/ })).toContainText(/5 from a file imported on \d+ \w{3}/, SLOW);
+  const before = (await metricsLog(stack)).length;
+  await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&${QUERY}`);
+  await loaded(page);
+  expect((await metricsLog(stack)).length).toBe(before);
+  await expect(page.getByText(/2 of 2 weeks as kept in this browser, .*weeks? with figures from a file imported on \d+ \w{3}/)).toBeVisible(SLOW);
+  await page.getByRole("button", { name: "Read again" }).click();
+  await expect.poll(async () => (await metricsLog(stack)).length, SLOW).toBe(before + 20);
+  await loaded(page);
+  await expect(page.getByText(/from a file imported on/)).toHaveCount(0);
 });
 
 test("the demo and an account see and clear their own alone", async ({ page }) => {

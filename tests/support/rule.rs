@@ -33,7 +33,7 @@ pub const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// What is compiled for the browser only, and why it is not pure. A folder ends with a slash.
-pub const BROWSER: [(&str, &str); 32] = [
+pub const BROWSER: [(&str, &str); 33] = [
     ("src/platform/", "the browser's clock, storage, randomness, document"),
     ("src/transport/", "fetch, timers, and the sandbox behind the same face"),
     ("src/components/", "views"),
@@ -54,6 +54,7 @@ pub const BROWSER: [(&str, &str); 32] = [
     ("src/state/experiment_runs.rs", "tasks and signals"),
     ("src/state/experiment_store.rs", "tasks, timers and signals"),
     ("src/state/installation.rs", "a context of signals"),
+    ("src/state/kept_accounts.rs", "IndexedDB"),
     ("src/state/known_experiments.rs", "tasks and signals"),
     ("src/state/lex_access.rs", "signals, and keys that live as long as the page"),
     ("src/state/lex_loader.rs", "tasks and signals"),
@@ -140,9 +141,10 @@ pub const BROWSER_CRATES: [&str; 9] = [
 ];
 
 /// Where something lasting is kept, and what. None of it is a token, and none belongs to a session.
-pub const LASTING: [(&str, &str); 10] = [
+pub const LASTING: [(&str, &str); 11] = [
     ("src/platform/storage.rs", "the area itself"),
     ("src/state/archive.rs", "for how long figures are kept"),
+    ("src/state/kept_accounts.rs", "deletes the entries of all accounts"),
     ("src/components/sign_out.rs", "deletes an account's entries"),
     ("src/pages/metrics/intent_picker.rs", "intent names that were used"),
     ("src/pages/first_skill.rs", "the last skill"),

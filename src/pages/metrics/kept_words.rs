@@ -24,18 +24,39 @@ fn weeks(kept: &KeptWeeks) -> String {
     }
 }
 
+/// What of the range is from a file; empty where nothing is.
+fn imported(kept: &KeptWeeks, zone: Zone) -> String {
+    let Some(imported) = kept.imported else { return String::new() };
+    let on = day(imported.at.epoch_s(), zone);
+    match (imported.weeks, kept.total) {
+        (1, 1) => format!("figures from a file imported on {on}"),
+        (weeks, total) => format!("{weeks} of {total} weeks with figures from a file imported on {on}"),
+    }
+}
+
 /// How much of the range is from the archive, and from when.
-pub fn kept_weeks(kept: &KeptWeeks, now: Instant) -> String {
-    format!("{} as kept in this browser, {}", weeks(kept), read(kept, now))
+pub fn kept_weeks(kept: &KeptWeeks, now: Instant, zone: Zone) -> String {
+    let read = read(kept, now);
+    match (kept.kept, imported(kept, zone)) {
+        (0, imported) => format!("{imported}, {read}"),
+        (_, imported) if imported.is_empty() => format!("{} as kept in this browser, {read}", weeks(kept)),
+        (_, imported) => format!("{} as kept in this browser, {read}; {imported}", weeks(kept)),
+    }
 }
 
 /// What stands on the page without a network: what was kept of the range, whether anything else was read before, and when
 /// the list of skills was read, if that is a kept one.
 pub fn offline(kept: Option<&KeptWeeks>, has_any: bool, list: Option<Instant>, now: Instant, zone: Zone) -> String {
     let figures = match kept {
-        Some(kept) => format!("What stands here was kept in this browser: {}, {}.", weeks(kept), read(kept, now)),
-        None if has_any => "What stands here was read before the network was lost.".to_owned(),
-        None => "Nothing of this range is kept in this browser.".to_owned(),
+        Some(kept) if kept.kept > 0 => {
+            let imported = match imported(kept, zone) {
+                imported if imported.is_empty() => imported,
+                imported => format!("; {imported}"),
+            };
+            format!("What stands here was kept in this browser: {}, {}{imported}.", weeks(kept), read(kept, now))
+        }
+        _ if has_any => "What stands here was read before the network was lost.".to_owned(),
+        _ => "Nothing of this range is kept in this browser.".to_owned(),
     };
     let list = list.map_or_else(String::new, |at| {
         format!(" The list of skills is as of {}, {}.", day(at.epoch_s(), zone), clock(at.epoch_s(), zone))
@@ -46,10 +67,11 @@ pub fn offline(kept: Option<&KeptWeeks>, has_any: bool, list: Option<Instant>, n
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::board::kept::ImportedWeeks;
 
     fn kept(kept: usize, total: usize, oldest: &str, newest: &str) -> KeptWeeks {
         let at = |text| Instant::parse(text).unwrap();
-        KeptWeeks { kept, total, oldest: at(oldest), newest: at(newest) }
+        KeptWeeks { kept, total, oldest: at(oldest), newest: at(newest), imported: None }
     }
 
     fn now() -> Instant {
@@ -59,11 +81,39 @@ mod tests {
     #[test]
     fn kept_weeks_say_how_many_they_are_and_how_old() {
         let same = kept(12, 12, "2026-11-21T11:00:00Z", "2026-11-21T11:01:00Z");
-        assert_eq!(kept_weeks(&same, now()), "12 of 12 weeks as kept in this browser, read 3 hours ago");
+        assert_eq!(kept_weeks(&same, now(), Zone::UTC), "12 of 12 weeks as kept in this browser, read 3 hours ago");
         let apart = kept(3, 4, "2026-11-01T00:00:00Z", "2026-11-21T14:04:50Z");
-        assert_eq!(kept_weeks(&apart, now()), "3 of 4 weeks as kept in this browser, read 20 days ago to just now");
+        assert_eq!(
+            kept_weeks(&apart, now(), Zone::UTC),
+            "3 of 4 weeks as kept in this browser, read 20 days ago to just now"
+        );
         let one = kept(1, 1, "2026-11-21T14:00:00Z", "2026-11-21T14:00:00Z");
-        assert_eq!(kept_weeks(&one, now()), "1 week as kept in this browser, read 5 minutes ago");
+        assert_eq!(kept_weeks(&one, now(), Zone::UTC), "1 week as kept in this browser, read 5 minutes ago");
+    }
+
+    #[test]
+    fn what_is_from_a_file_says_so_with_its_day() {
+        let at = Instant::parse("2026-11-21T13:00:00Z").unwrap();
+        let imported = |weeks, kept| KeptWeeks { imported: Some(ImportedWeeks { weeks, at }), ..kept };
+        let read = "2026-11-21T11:00:00Z";
+        assert_eq!(
+            kept_weeks(&imported(4, kept(12, 12, read, read)), now(), Zone::UTC),
+            "12 of 12 weeks as kept in this browser, read 3 hours ago; 4 of 12 weeks with figures from a file imported on \
+             21 Nov"
+        );
+        assert_eq!(
+            kept_weeks(&imported(1, kept(1, 1, read, read)), now(), Zone::UTC),
+            "1 week as kept in this browser, read 3 hours ago; figures from a file imported on 21 Nov"
+        );
+        assert_eq!(
+            kept_weeks(&imported(2, kept(0, 4, read, read)), now(), Zone::UTC),
+            "2 of 4 weeks with figures from a file imported on 21 Nov, read 3 hours ago"
+        );
+        let words = offline(Some(&imported(2, kept(4, 4, read, read))), true, None, now(), Zone::UTC);
+        assert!(
+            words.contains("read 3 hours ago; 2 of 4 weeks with figures from a file imported on 21 Nov."),
+            "{words}"
+        );
     }
 
     #[test]

@@ -129,7 +129,7 @@ pub fn KeptNote(
         let kept = kept.get()?;
         Some(view! {
             <span class="kept-note">
-                {words::kept_weeks(&kept, clock::now())}
+                {words::kept_weeks(&kept, clock::now(), model.zone.get())}
                 <Show when=move || !model.offline.is_offline.get()>
                     " · "
                     <button class="btn btn--link btn--inline" type="button" on:click=move |_| model.read_again()>

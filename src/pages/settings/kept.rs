@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::kept_model::{Held, Model};
+use super::kept_of_all::KeptOfAll;
 use super::kept_words as words;
 use crate::auth::context::SessionContext;
 use crate::components::banner::{Banner, Tone};
@@ -13,13 +14,19 @@ use crate::components::field::{Field, described_by};
 use crate::components::icon::{Icon, IconName};
 use crate::components::skeleton::Skeleton;
 use crate::components::toast::Toasts;
-use crate::domain::words::count;
+use crate::domain::instant::Instant;
+use crate::domain::words::{Zone, count};
+use crate::platform::clock;
 use crate::state::archive::Archive;
 use crate::state::retention::Retention;
 use crate::state::skill_list::SkillList;
 use crate::state::storage_health;
 
-/// The card; not there while nobody is signed in.
+/// A day is that of the machine.
+const LOCAL: Zone =
+    Zone { name: "local time", offset_min_at: |epoch_s| clock::local_offset_min(Instant::from_epoch_s(epoch_s)) };
+
+/// The card; while nobody is signed in, that of all accounts.
 #[component]
 pub fn KeptCard() -> impl IntoView {
     let session = expect_context::<SessionContext>();
@@ -28,6 +35,7 @@ pub fn KeptCard() -> impl IntoView {
         held: RwSignal::new(Held::Looking),
         refusal: RwSignal::new(None),
         is_asking: RwSignal::new(false),
+        to_import: RwSignal::new(None),
         revision: RwSignal::new(0),
         toasts: Toasts::from_context(),
     };
@@ -46,7 +54,7 @@ pub fn KeptCard() -> impl IntoView {
         answers
     });
     view! {
-        <Show when=move || model.namespace.with(Option::is_some)>
+        <Show when=move || model.namespace.with(Option::is_some) fallback=|| view! { <KeptOfAll /> }>
             <section class="card" aria-labelledby="kept-heading">
                 <div class="card__head card__head--line">
                     <div>
@@ -69,6 +77,7 @@ pub fn KeptCard() -> impl IntoView {
                 </div>
             </section>
             <ClearDialog model />
+            <ReplaceDialog model />
         </Show>
     }
 }
@@ -111,7 +120,15 @@ fn Holdings(model: Model) -> impl IntoView {
                     let name = move || skills.find(&id).map_or_else(|| format!("Skill {}", id.short()), |s| s.name);
                     view! {
                         <tr>
-                            <th scope="row">{name}</th>
+                            <th scope="row">
+                                {name}
+                                {h
+                                    .imported_at
+                                    .map(|at| {
+                                        let part = words::imported_part(h.imported, at, LOCAL);
+                                        view! { <div class="is-muted fs-12">{part}</div> }
+                                    })}
+                            </th>
                             <td class="num">{count(h.windows as f64)}</td>
                             <td class="num">{count(h.days as f64)}</td>
                             <td class="num">{words::size(h.bytes)}</td>
@@ -280,6 +297,48 @@ fn ClearDialog(model: Model) -> impl IntoView {
             }
         >
             <p>{words::CLEAR_TEXT}</p>
+        </Dialog>
+    }
+}
+
+#[component]
+fn ReplaceDialog(model: Model) -> impl IntoView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(model.to_import.with(Option::is_some)));
+    // Whatever closes the question answers it.
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now {
+            model.to_import.set(None);
+        }
+        now
+    });
+    let import = move |_| {
+        if let Some(waiting) = model.to_import.get_untracked() {
+            spawn_local(model.take_over(waiting.namespace, waiting.windows.to_vec()));
+        }
+        open.set(false);
+    };
+    let text = move || {
+        model.to_import.with(|w| w.as_ref().map(|waiting| words::replaces(waiting.replaced, waiting.windows.len())))
+    };
+    view! {
+        <Dialog
+            id="replace-kept"
+            heading=words::REPLACE_HEADING
+            open
+            actions=move || {
+                view! {
+                    <button class="btn" type="button" on:click=move |_| open.set(false)>
+                        {words::DO_NOT_IMPORT}
+                    </button>
+                    <button class="btn btn--danger" type="button" on:click=import>
+                        {words::REPLACE}
+                    </button>
+                }
+            }
+        >
+            <p>{text}</p>
         </Dialog>
     }
 }

@@ -1,5 +1,7 @@
 //! What the card of kept figures knows, and what it can do with them.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -13,6 +15,8 @@ use crate::state::archive_holding::{SkillHolding, holdings};
 use crate::state::shelf::Shelf;
 use crate::state::skill_list::SkillList;
 use crate::state::storage_health;
+use crate::state::stored_window::StoredWindow;
+use crate::state::window_key::WindowKey;
 
 /// What the archive holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +27,17 @@ pub(super) enum Held {
     Skills(Vec<SkillHolding>),
 }
 
+/// A file that was read and found good, and waits for an answer.
+#[derive(Debug, Clone)]
+pub(super) struct ToImport {
+    /// Whose it becomes.
+    pub(super) namespace: Namespace,
+    /// What it holds.
+    pub(super) windows: Arc<[(WindowKey, StoredWindow)]>,
+    /// How many of the kept windows it would replace.
+    pub(super) replaced: usize,
+}
+
 /// The card's state.
 #[derive(Clone, Copy)]
 pub(super) struct Model {
@@ -30,6 +45,8 @@ pub(super) struct Model {
     pub(super) held: RwSignal<Held>,
     pub(super) refusal: RwSignal<Option<String>>,
     pub(super) is_asking: RwSignal<bool>,
+    /// What waits for the answer whether it may replace what is kept.
+    pub(super) to_import: RwSignal<Option<ToImport>>,
     /// Raised where what is kept has changed.
     pub(super) revision: RwSignal<u32>,
     pub(super) toasts: Toasts,
@@ -96,6 +113,18 @@ impl Model {
             Ok(windows) => windows,
             Err(refusal) => return refuse(refusal.to_string()),
         };
+        let Some(archive) = Archive::open(namespace.clone()).await else { return refuse(words::NO_ROOM.to_owned()) };
+        match archive.would_replace(&windows).await {
+            None => refuse(words::NO_ROOM.to_owned()),
+            Some(0) => self.take_over(namespace, windows).await,
+            Some(replaced) => {
+                let _ = self.to_import.try_set(Some(ToImport { namespace, windows: windows.into(), replaced }));
+            }
+        }
+    }
+
+    /// Imports what was looked at, whatever it replaces.
+    pub(super) async fn take_over(self, namespace: Namespace, windows: Vec<(WindowKey, StoredWindow)>) {
         let total = windows.len();
         let taken = match Archive::open(namespace).await {
             Some(archive) => archive.import(windows).await,
@@ -103,7 +132,9 @@ impl Model {
         };
         match taken {
             Some(taken) => self.toasts.done(words::imported(taken, total)),
-            None => refuse(words::NO_ROOM.to_owned()),
+            None => {
+                let _ = self.refusal.try_set(Some(words::NO_ROOM.to_owned()));
+            }
         }
         self.look_again();
     }

@@ -1,7 +1,7 @@
 //! What Settings says of the figures that are kept in the browser.
 
 use crate::domain::instant::Instant;
-use crate::domain::words::{count, decimals};
+use crate::domain::words::{Zone, count, day, decimals};
 
 /// The card.
 pub const HEADING: &str = "Kept in this browser";
@@ -18,6 +18,27 @@ pub const NOTHING: &str = "No figures are kept yet. Open Metrics, and what is re
 /// The browser keeps nothing.
 pub const NO_DATABASE: &str =
     "This browser keeps no figures for this page: it blocks the database, or another version of the page has it.";
+/// What it is about while nobody is signed in.
+pub const WHY_OF_ALL: &str = "Nobody is signed in. What this browser keeps of the accounts that were signed in here stays until it is deleted. It is not encrypted.";
+/// The table of all accounts.
+pub const TABLE_OF_ALL: &str = "What is kept, by account";
+/// Its columns.
+pub const COLUMNS_OF_ALL: [&str; 4] = ["Account", "Windows", "Documents", "Size"];
+/// What its columns are.
+pub const ABOUT_ALL: &str = "A window is a week of one metric, or less. Documents are suites, their runs, scripts, saved queries and the like. Sizes are estimates. Sign in to see an account's figures.";
+/// Nothing is kept of any account.
+pub const NOTHING_OF_ALL: &str = "Nothing is kept of any account.";
+/// Deletes what is kept of all accounts.
+pub const CLEAR_ALL: &str = "Clear all";
+/// The question before that.
+pub const CLEAR_ALL_HEADING: &str = "Clear what is kept of all accounts?";
+/// What that means.
+pub const CLEAR_ALL_TEXT: &str = "The figures and the lists of skills of all accounts are deleted from this browser. They can be read again from Amazon.";
+/// More of it.
+pub const MADE_TOO: &str =
+    "Also delete suites, scripts, saved queries and what else people made here. Nobody can bring that back.";
+/// Done.
+pub const CLEARED_ALL: &str = "What was kept of all accounts is deleted";
 /// The browser did not keep what was read.
 pub const REFUSED: &str = "The browser did not keep the figures that were read last: it has no room for them, or blocks storage. Metrics works without, and reads them from Amazon each time.";
 /// The database does not answer.
@@ -64,6 +85,12 @@ pub const NOT_EXPORTED: &str = "The browser did not let the page save the file. 
 pub const NOT_IMPORTED: &str = "The file was not imported";
 /// The file is gone.
 pub const NOT_READ: &str = "The browser could not read the file. Choose it again.";
+/// The question before an import that replaces something.
+pub const REPLACE_HEADING: &str = "Replace what is kept?";
+/// Does it.
+pub const REPLACE: &str = "Import and replace";
+/// Leaves everything.
+pub const DO_NOT_IMPORT: &str = "Do not import";
 /// The browser did not keep it.
 pub const NO_ROOM: &str =
     "The browser did not keep the figures: it may be out of room, or block the database. Nothing was imported.";
@@ -82,6 +109,11 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+/// An account in the table of all: its id is not shown.
+pub fn account(is_demo: bool, number: usize) -> String {
+    if is_demo { "Demo data".to_owned() } else { format!("Account {number}") }
+}
+
 /// After an export.
 pub fn exported(windows: usize) -> String {
     format!("{} exported", windows_words(windows))
@@ -93,6 +125,21 @@ pub fn imported(taken: usize, total: usize) -> String {
         0 => format!("{} imported", windows_words(taken)),
         known => format!("{} imported; {} kept here already", windows_words(taken), count(known as f64)),
     }
+}
+
+/// What the question before an import says: how many of the kept windows it would replace, and how many the file has.
+pub fn replaces(replaced: usize, total: usize) -> String {
+    let (of_file, are) = (windows_words(total), if replaced == 1 { "is" } else { "are" });
+    format!(
+        "The file has {of_file}. {} that {are} kept in this browser would be replaced, because the file's were read later. \
+         Import only a file that you trust: Metrics shows what it holds.",
+        windows_words(replaced)
+    )
+}
+
+/// What of a skill's windows is from a file.
+pub fn imported_part(imported: usize, at: Instant, zone: Zone) -> String {
+    format!("{} from a file imported on {}", count(imported as f64), day(at.epoch_s(), zone))
 }
 
 fn windows_words(windows: usize) -> String {
@@ -114,6 +161,14 @@ mod tests {
         assert_eq!(imported(1_200, 1_204), "1,200 windows imported; 4 kept here already");
         assert_eq!(imported(0, 4), "0 windows imported; 4 kept here already");
         assert_eq!(exported(20), "20 windows exported");
+    }
+
+    #[test]
+    fn an_import_that_replaces_says_how_much_before() {
+        assert!(replaces(1, 20).starts_with("The file has 20 windows. 1 window that is kept in this browser would be"));
+        assert!(replaces(12, 1_200).contains("1,200 windows. 12 windows that are kept"));
+        let at = Instant::parse("2026-11-21T14:05:00Z").unwrap();
+        assert_eq!(imported_part(40, at, Zone::UTC), "40 from a file imported on 21 Nov");
     }
 
     #[test]

@@ -11,6 +11,8 @@ mod kept;
 #[cfg(target_arch = "wasm32")]
 mod kept_model;
 #[cfg(target_arch = "wasm32")]
+mod kept_of_all;
+#[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
 mod preference;

@@ -5,7 +5,8 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 use crate::auth::context::SessionContext;
-use crate::components::sign_out::forget;
+use crate::components::sign_out::{Forgetting, forget};
+use crate::components::toast::Toasts;
 use crate::route::Route;
 use crate::state::call_log::CallLog;
 
@@ -13,7 +14,8 @@ mod words {
     pub const HEADING: &str = "Sign out";
     pub const WHY: &str = "The token, the list of calls and everything else of this tab are forgotten. Amazon offers no way to end a token early; it runs out by itself.";
     pub const DEMO_WHY: &str = "You are looking at demo data.";
-    pub const FIGURES: &str = "Also delete the figures kept in this browser for this account";
+    pub const FIGURES: &str =
+        "Also delete the figures, and the suites, scripts and saved queries, that this browser keeps for this account";
     pub const SIGN_OUT: &str = "Sign out";
     pub const LEAVE_DEMO: &str = "Leave the demo";
 }
@@ -23,13 +25,14 @@ mod words {
 pub fn SignOutCard() -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let calls = expect_context::<CallLog>();
+    let toasts = Toasts::from_context();
     let navigate = use_navigate();
     let figures_too = RwSignal::new(false);
     let leave = move |_| {
         let navigate = navigate.clone();
-        let figures_too = figures_too.get_untracked();
+        let forgetting = if figures_too.get_untracked() { Forgetting::Everything } else { Forgetting::Offered };
         spawn_local(async move {
-            forget(session, calls, figures_too).await;
+            forget(session, calls, toasts, forgetting).await;
             navigate(&Route::SignIn.href(), Default::default());
         });
     };

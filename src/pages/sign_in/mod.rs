@@ -35,6 +35,8 @@ mod words {
     pub const ACCESS: &str = "What you will be asked to allow";
     pub const KEEP: &str = "Your sign-in stays in this browser tab";
     pub const KEEP_WHY: &str = "The access token is kept in this tab only and is forgotten when you close it. It is sent only to the Amazon addresses listed under Connection settings. It lasts about an hour; we warn you before it runs out.";
+    pub const KEPT: &str = "Figures that were read stay in this browser until they are deleted. ";
+    pub const SEE_KEPT: &str = "See what is kept";
     pub const BLOCKED: &str = "This browser blocks storage for this page";
     pub const BLOCKED_WHY: &str = "The reply of Amazon could not be recognised, so “Sign in with Amazon” cannot work here. A pasted token and demo data do; a reload then signs you out.";
     pub const SETTINGS: &str = "Connection settings";
@@ -151,6 +153,10 @@ pub fn SignInPage() -> impl IntoView {
                             {words::KEEP}
                         </h2>
                         <p>{words::KEEP_WHY}</p>
+                        <p>
+                            {words::KEPT}
+                            <a href=path::SETTINGS>{words::SEE_KEPT}</a>
+                        </p>
                     </div>
                 </section>
                 <div class="stack stack--close">
