@@ -198,9 +198,10 @@ test("the demo and an account see and clear their own alone", async ({ page }) =
   const { text } = await save(page);
   await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("button", { name: "Explore with demo data" })).toBeVisible(SLOW);
-  await page.goto("/settings");
+  await page.getByRole("link", { name: "See what is kept" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible(SLOW);
-  await expect(kept(page), "nobody is signed in").toHaveCount(0);
+  await expect(row(page, /^Account 1/), "nobody is signed in").toHaveText(["20", "0", /^\d+\.\d kB$/], SLOW);
+  await expect(kept(page), "neither a skill nor a name").not.toContainText(/City Trips|Alex/);
 
   await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&from=2026-06-01&to=2026-06-07&compare=off`);
   await page.getByRole("button", { name: "Explore with demo data" }).click();
@@ -212,6 +213,53 @@ test("the demo and an account see and clear their own alone", async ({ page }) =
   await expect(kept(page).getByRole("alert")).toContainText("and this page shows those from the demo", SLOW);
   await clear(page);
   expect((await windowKeys(page)).sort(), "the account's are not touched").toEqual(own.sort());
+});
+
+test("whoever signs out is offered to delete the figures, and somebody else can see and clear what is left", async ({
+  page,
+  expectNoAxeViolations,
+}) => {
+  await open(page, QUERY);
+  await loaded(page);
+  await written(page, 20);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  const start = page.getByRole("button", { name: "Explore with demo data" });
+  await expect(start).toBeVisible(SLOW);
+  const offer = page.getByRole("status").filter({ hasText: "The figures of this account are still kept in this browser" });
+  await expect(offer).toBeVisible(SLOW);
+  await expectNoAxeViolations("the offer");
+  await offer.getByRole("button", { name: "Delete them" }).press("Enter");
+  await expect(page.getByText("The figures of the account that was signed in are deleted")).toBeVisible(SLOW);
+  expect(await windowKeys(page)).toEqual([]);
+
+  await open(page, QUERY);
+  await loaded(page);
+  await written(page, 20);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(start).toBeVisible(SLOW);
+  await page.getByRole("link", { name: "See what is kept" }).click();
+  await expect(row(page, /^Account 1/)).toHaveText(["20", "0", /^\d+\.\d kB$/], SLOW);
+  await expectNoAxeViolations("what is kept of all accounts");
+  await kept(page).getByRole("button", { name: "Clear all" }).click();
+  const question = page.getByRole("dialog", { name: "Clear what is kept of all accounts?" });
+  await expect(question.getByRole("checkbox", { name: /Also delete suites/ })).not.toBeChecked();
+  await expectNoAxeViolations("the question");
+  await question.getByRole("button", { name: "Clear all" }).click();
+  await expect(kept(page)).toContainText("Nothing is kept of any account", SLOW);
+  expect(await windowKeys(page)).toEqual([]);
+});
+
+test("nothing is offered where nothing is kept", async ({ page }) => {
+  await open(page, QUERY);
+  await loaded(page);
+  await written(page, 20);
+  await settings(page);
+  await clear(page);
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("button", { name: "Explore with demo data" })).toBeVisible(SLOW);
+  await page.getByRole("link", { name: "See what is kept" }).click();
+  await expect(kept(page)).toContainText("Nothing is kept of any account", SLOW);
+  await expect(page.getByText("are still kept in this browser")).toHaveCount(0);
 });
 
 for (const width of [1440, 390]) {

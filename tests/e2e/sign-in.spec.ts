@@ -315,6 +315,31 @@ test("two accounts and the demo see nothing of each other's stored data", async 
   expect(known.size).toBe(3);
 });
 
+test("whoever signs in after another account's sign-in ran out is told, and leaves nothing of either in the tab", async ({
+  page,
+}) => {
+  await signIn(page, "Alex Sandbox");
+  await page.evaluate((key) => {
+    const session = JSON.parse(sessionStorage.getItem(key)!);
+    const draft = `skillscope.data.${encodeURIComponent(session.source.api?.base ?? "")}|${encodeURIComponent(session.account)}|lex-draft`;
+    sessionStorage.setItem(draft, "{}");
+    sessionStorage.setItem(key, JSON.stringify({ ...session, expires: session.begun }));
+  }, SESSION);
+  await page.reload();
+  await page.getByRole("button", { name: "Sign in again" }).first().click();
+  await page.getByRole("radio", { name: /Robin Sandbox/ }).check();
+  await page.getByRole("button", { name: "Allow" }).click();
+  const notice = page.getByRole("status").filter({ hasText: "You signed in with another account" });
+  await expect(notice).toBeVisible();
+  await notice.getByRole("button", { name: "Understood" }).click();
+  await expect(notice).toHaveCount(0);
+  const tab = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("skillscope.data.")));
+  expect((await tab()).filter((key) => key.endsWith("|lex-draft"))).toHaveLength(1);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(signInButton(page)).toBeVisible();
+  expect(await tab()).toEqual([]);
+});
+
 test("signing out can delete the figures that this browser keeps of the account", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Explore with demo data" }).click();
