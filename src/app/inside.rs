@@ -11,7 +11,6 @@ use crate::state::access::Access;
 use crate::state::api::{Api, ApiContext, Credentials};
 use crate::state::archive::Archive;
 use crate::state::call_log::CallLog;
-use crate::state::connection::Connection;
 use crate::state::experiment_list::FinishedResults;
 use crate::state::installation::Installation;
 use crate::state::lex_access::LexAccess;
@@ -47,7 +46,6 @@ fn Inside() -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let config = expect_context::<Installation>().config();
     let data_clock = DataClock::provide();
-    Connection::provide();
     let handle = SandboxHandle::provide();
     let access = Access::provide();
     let api = ApiContext::new();

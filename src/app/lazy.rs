@@ -8,11 +8,14 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::skeleton::Skeleton;
 use crate::platform::chunk::NotLoaded;
 use crate::platform::document;
+use crate::state::connection::Connection;
 
 mod words {
     pub const LOADING: &str = "Loading Skillscope";
     pub const FAILED: &str = "This part of the page did not load";
     pub const FAILED_WHY: &str = "A file did not arrive. Check the connection and try again. If it stays so, load the page again: there may be a newer version. What you typed is kept in this tab.";
+    pub const OFFLINE: &str = "This browser is offline";
+    pub const OFFLINE_WHY: &str = "This part of the page is not kept in this browser, because it was not opened here before. It goes on by itself when the network is back. What you typed is kept in this tab.";
     pub const RETRY: &str = "Try again";
     pub const RELOAD: &str = "Load again";
 }
@@ -130,7 +133,8 @@ fn DidNotLoad(waiting: Waiting, retry: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Says that a part did not arrive, and offers to try again or to load the page anew.
+/// Says that a part did not arrive, and offers to try again or to load the page anew. It tries by itself when the network
+/// is back.
 #[component]
 pub fn LoadFailure(
     /// What did not.
@@ -138,6 +142,11 @@ pub fn LoadFailure(
     /// Tries again.
     retry: Callback<()>,
 ) -> impl IntoView {
+    let connection = expect_context::<Connection>();
+    connection.when_back(move || retry.run(()));
+    let is_offline = move || connection.is_offline();
+    let heading = Signal::derive(move || if is_offline() { words::OFFLINE } else { heading }.to_owned());
+    let why = move || if is_offline() { words::OFFLINE_WHY } else { words::FAILED_WHY };
     view! {
         <Banner
             tone=Tone::Bad
@@ -154,7 +163,7 @@ pub fn LoadFailure(
                 }
             }
         >
-            <p>{words::FAILED_WHY}</p>
+            <p>{why}</p>
         </Banner>
     }
 }

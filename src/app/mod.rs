@@ -32,6 +32,7 @@ use crate::platform::document;
 use crate::platform::storage::Area;
 use crate::route::Place;
 use crate::state::call_log::CallLog;
+use crate::state::connection::Connection;
 use crate::state::installation::Installation;
 use crate::state::preferences::Preferences;
 use crate::transport::client::{Client, Transport};
@@ -83,6 +84,7 @@ fn App(
 ) -> impl IntoView {
     let installation = Installation::provide(read);
     Preferences::provide();
+    Connection::provide();
     Toasts::provide();
     let log = CallLog::provide();
     let config = installation.config();

@@ -29,6 +29,17 @@ impl Connection {
         connection
     }
 
+    /// Does something each time the network is back.
+    pub fn when_back(self, act: impl Fn() + 'static) {
+        Effect::new(move |before: Option<bool>| {
+            let now = self.is_offline();
+            if before == Some(true) && !now {
+                act();
+            }
+            now
+        });
+    }
+
     /// Whether there is none. Tracked.
     pub fn is_offline(self) -> bool {
         self.0.get()

@@ -133,6 +133,21 @@ test("what is not kept is told without a network, with a way on, and what is kep
   await loaded(page);
 });
 
+test("a new tab without a network says that kept figures want a tab that is signed in", async ({ page, context }) => {
+  await open(page, QUERY);
+  await loaded(page);
+  await written(page, 20);
+  await keptForOffline(page);
+  await context.setOffline(true);
+  const other = await context.newPage();
+  await other.goto(`/metrics?v=1&skill=${CITY_TRIPS}&${QUERY}`);
+  await expect(banner(other, OFFLINE)).toContainText("only in a tab that is signed in", SLOW);
+  await page.reload();
+  await expect(banner(page, OFFLINE)).toContainText("2 of 2 weeks", SLOW);
+  await context.setOffline(false);
+  await expect(banner(other, OFFLINE)).toHaveCount(0);
+});
+
 test("the worker keeps the page under one name, its files, and nothing of a sign-in or a service", async ({ page, baseURL }) => {
   await page.goto(`/metrics?v=1&skill=${CITY_TRIPS}&${QUERY}`);
   await answer(page, "Allow");

@@ -48,6 +48,21 @@ test.describe("a part that does not arrive", () => {
     await expect(page.getByLabel("Utterance", { exact: true })).toBeVisible();
   });
 
+  test("is said to lack the network, and comes by itself when there is one", async ({ page, context, expectNoAxeViolations }) => {
+    await enterDemo(page);
+    await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible();
+    await expect(page.getByText("City Trips").first()).toBeVisible();
+    await context.setOffline(true);
+    await link(page, "Profiler").click();
+    const offline = failure(page, "This browser is offline");
+    await expect(offline).toContainText("It goes on by itself when the network is back");
+    await expect(failure(page, NOT_LOADED)).toHaveCount(0);
+    await expectNoAxeViolations();
+    await context.setOffline(false);
+    await expect(page.getByLabel("Utterance", { exact: true })).toBeVisible();
+    await expect(offline).toHaveCount(0);
+  });
+
   test("does not run if it was changed on the way", async ({ page }) => {
     await page.route("**/settings-*.wasm", async (route) => {
       const response = await route.fetch();

@@ -340,6 +340,22 @@ test("whoever signs in after another account's sign-in ran out is told, and leav
   expect(await tab()).toEqual([]);
 });
 
+test("the start page says that signing in needs the network, while there is none", async ({
+  page,
+  context,
+  expectNoAxeViolations,
+}) => {
+  await page.goto("/");
+  await expect(signInButton(page)).toBeVisible();
+  const notice = page.getByRole("status").filter({ hasText: "This browser is offline" });
+  await expect(notice).toHaveCount(0);
+  await context.setOffline(true);
+  await expect(notice).toContainText("can be seen without one only in a tab that is signed in");
+  await expectNoAxeViolations();
+  await context.setOffline(false);
+  await expect(notice).toHaveCount(0);
+});
+
 test("signing out can delete the figures that this browser keeps of the account", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Explore with demo data" }).click();

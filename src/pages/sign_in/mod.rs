@@ -19,6 +19,7 @@ use crate::components::banner::{Banner, Tone};
 use crate::components::icon::{Icon, IconName};
 use crate::platform::document;
 use crate::route::{Place, path};
+use crate::state::connection::Connection;
 use crate::state::installation::Installation;
 
 pub use self::failure::FailureBanner;
@@ -37,6 +38,8 @@ mod words {
     pub const KEEP_WHY: &str = "The access token is kept in this tab only and is forgotten when you close it. It is sent only to the Amazon addresses listed under Connection settings. It lasts about an hour; we warn you before it runs out.";
     pub const KEPT: &str = "Figures that were read stay in this browser until they are deleted. ";
     pub const SEE_KEPT: &str = "See what is kept";
+    pub const OFFLINE: &str = "This browser is offline";
+    pub const OFFLINE_WHY: &str = "Signing in needs the network. Figures that are kept in this browser can be seen without one only in a tab that is signed in.";
     pub const BLOCKED: &str = "This browser blocks storage for this page";
     pub const BLOCKED_WHY: &str = "The reply of Amazon could not be recognised, so “Sign in with Amazon” cannot work here. A pasted token and demo data do; a reload then signs you out.";
     pub const SETTINGS: &str = "Connection settings";
@@ -183,6 +186,7 @@ pub fn SignInPage() -> impl IntoView {
 #[component]
 fn Notices(installation: Installation) -> impl IntoView {
     let session = expect_context::<SessionContext>();
+    let connection = expect_context::<Connection>();
     let problems = installation.problems();
     let lacks_client = problems.is_empty() && client_id::is_missing(&untrack(|| installation.config()));
     view! {
@@ -224,6 +228,11 @@ fn Notices(installation: Installation) -> impl IntoView {
                     </Banner>
                 }
             })}
+        <Show when=move || connection.is_offline()>
+            <Banner tone=Tone::Warn icon=IconName::Offline heading=words::OFFLINE>
+                <p>{words::OFFLINE_WHY}</p>
+            </Banner>
+        </Show>
         {move || match session.failure() {
             Some(failure) => view! { <FailureBanner failure /> }.into_any(),
             None if session.is_expired() => {
