@@ -42,7 +42,10 @@ impl Model {
 
     async fn clear(self, extent: Extent) {
         if kept_accounts::clear(extent).await {
-            self.toasts.done(words::CLEARED_ALL);
+            self.toasts.done(match extent {
+                Extent::Figures => words::CLEARED_FIGURES,
+                Extent::Everything => words::CLEARED_ALL,
+            });
         } else {
             self.toasts.failed(words::NOT_CLEARED);
         }
@@ -163,6 +166,7 @@ fn ClearAllDialog(model: Model) -> impl IntoView {
     let clear = move |_| {
         model.is_asking.set(false);
         let extent = if model.made_too.get_untracked() { Extent::Everything } else { Extent::Figures };
+        model.made_too.set(false);
         spawn_local(model.clear(extent));
     };
     view! {

@@ -37,6 +37,8 @@ pub const CLEAR_ALL_TEXT: &str = "The figures and the lists of skills of all acc
 /// More of it.
 pub const MADE_TOO: &str =
     "Also delete suites, scripts, saved queries and what else people made here. Nobody can bring that back.";
+/// Done, without what people made.
+pub const CLEARED_FIGURES: &str = "The figures of all accounts are deleted";
 /// Done.
 pub const CLEARED_ALL: &str = "What was kept of all accounts is deleted";
 /// The browser did not keep what was read.
