@@ -267,6 +267,9 @@ test("a deployment that failed shows Amazon's own words", async ({ page, stack }
 test("an experiment that is not there is said so, with a way on", async ({ page }) => {
   await open(page, address("no-such-experiment"));
   await expect(page.getByText("This experiment was not found (404)")).toBeVisible();
+  await expect(heading(page)).toHaveText("Experiment not found");
+  await expect(page).toHaveTitle("Experiment not found · Experiments · Skillscope");
+  await expect(page.getByText("The link asks for the ID no-such-experiment.")).toBeVisible();
   await expect(page.getByText("Request ID")).toBeVisible();
   await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Experiments" }).click();
   await expect(page).toHaveURL(/\/experiments\?/);

@@ -20,6 +20,30 @@ test("each page has a title of its own, and the heading gets the focus on the wa
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeFocused({ timeout: 15_000 });
 });
 
+test("the form of a new experiment is called so in the title too", async ({ page }) => {
+  await open(page, TWO_WEEKS);
+  await page.goto(`/experiments/new?v=1&skill=${CITY_TRIPS}`);
+  await expect(page.getByRole("heading", { level: 1, name: "New experiment" })).toBeVisible({ timeout: 20_000 });
+  await expect(page).toHaveTitle("New experiment · Skillscope");
+});
+
+test("Lex prints what was asked and what came, not its keys, its builder and its saved queries", async ({ page }) => {
+  await open(page, TWO_WEEKS);
+  await page.goto(`/lex?v=1&skill=${CITY_TRIPS}`);
+  await expect(page.getByText(/\d rows, /)).toBeVisible({ timeout: 20_000 });
+  await page.emulateMedia({ media: "print" });
+  for (const name of ["AWS access", "Query", "Saved queries", "Beside the Alexa skill"]) {
+    await expect(page.getByRole("heading", { level: 2, name, exact: true }), name).toBeHidden();
+  }
+  const head = page.locator(".print-head");
+  for (const text of ["SANDBOXBOT", "us-east-1", "Number of conversations by day", "(UTC)"]) {
+    await expect(head).toContainText(text);
+  }
+  await expect(page.getByText(/\d rows, /)).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
+  await expect(head).toBeHidden();
+});
+
 test("the theme follows the system while the page is open, on the canvas too", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await open(page, `${TWO_WEEKS}&compare=off`);
