@@ -19,8 +19,13 @@ pub fn metrics(bytes: &[u8]) -> bool {
     let operation = get_metrics();
     let Some(page) = read(&operation, bytes) else { return false };
     assert_eq!(page.series.times_s().len(), page.series.values().len());
-    let stored =
-        StoredWindow { key: "k".to_owned(), read_at: now(), window: operation.window, series: page.series.clone() };
+    let stored = StoredWindow {
+        key: "k".to_owned(),
+        read_at: now(),
+        window: operation.window,
+        series: page.series.clone(),
+        imported_at: None,
+    };
     let kept = stored.to_bytes();
     let again = StoredWindow::from_bytes(&kept).expect("what was written is read");
     assert_eq!(again.to_bytes(), kept);
