@@ -18,7 +18,7 @@ use crate::domain::id::SkillId;
 /// The most experiments that are read, the latest first.
 const MOST: usize = 20;
 
-/// The runs, as they arrive. What cannot be read is left out: charts stand without it.
+/// The runs, once all are read. What cannot be read is left out: charts stand without it.
 #[derive(Clone, Copy)]
 pub struct ExperimentRuns {
     runs: RwSignal<Arc<Vec<ExperimentRun>>>,
@@ -55,16 +55,24 @@ impl ExperimentRuns {
         }
     }
 
+    fn show(&self, runs: &[ExperimentRun]) {
+        let _ = self.runs.try_set(Arc::new(runs.to_vec()));
+    }
+
     async fn read(self, api: Api, skill_id: SkillId) {
         let Ok(mut rows) = all_experiments(&api, &skill_id).await else { return };
         rows.retain(has_started);
         rows.sort_by_key(|row| std::cmp::Reverse(row.experiment_history.as_ref().and_then(|h| h.start_time)));
-        // One after the other: nothing waits for them.
+        let mut runs = Vec::new();
+        // One after the other: nothing waits for them. They are shown together, since each one more can move the flags
+        // of those before; where one fails, which may have taken minutes, what is known so far is shown.
         for row in rows.into_iter().take(MOST) {
-            if let Ok(Some(run)) = read_run(&api, &skill_id, &row).await {
-                let _ = self.runs.try_update(|runs| Arc::make_mut(runs).push(run));
+            match read_run(&api, &skill_id, &row).await {
+                Ok(run) => runs.extend(run),
+                Err(_) => self.show(&runs),
             }
         }
+        self.show(&runs);
     }
 }
 
