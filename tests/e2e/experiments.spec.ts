@@ -37,6 +37,17 @@ test("each row has state, exposure, progress and a verdict", async ({ page }) =>
   await expect(waiting).toContainText("Two sights at a time reached its planned end");
 });
 
+test("a row that is told more keeps the focus that is in it", async ({ page, stack }) => {
+  await turn(stack, { latencyMs: 150 });
+  await open(page);
+  const draft = row(page, "Confirm both cities in one prompt");
+  const link = draft.getByRole("link", { name: "Confirm both cities in one prompt", exact: true });
+  await link.focus();
+  await expect(page.getByText(/Details of all \d+ have been read\.$/)).toBeVisible({ timeout: 60_000 });
+  await expect(draft).toContainText(/\d+%/);
+  await expect(link).toBeFocused();
+});
+
 test("states, search, order and deleted ones are in the address", async ({ page }) => {
   await open(page);
   await expect(row(page, "Shorter welcome message")).toBeVisible();

@@ -100,6 +100,11 @@ impl ListModel {
         self.current.go(&self.changed(change));
     }
 
+    /// The ids of those that are shown, in their order. Tracked.
+    pub fn shown_ids(&self) -> Vec<ExperimentId> {
+        self.shown.with(|rows| rows.iter().map(|row| row.id.clone()).collect())
+    }
+
     /// Changes the list in place, for what nobody wants to step back through.
     pub fn adjust(&self, change: impl FnOnce(&mut ExperimentsView)) {
         self.current.replace(&self.changed(change));

@@ -11,9 +11,9 @@ use crate::components::error_card::ErrorCard;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link_problems::LinkProblems;
 use crate::domain::experiment::ExperimentState;
+use crate::domain::id::ExperimentId;
 use crate::pages::experiments::words;
 use crate::pages::first_skill::choose_first_skill;
-use crate::state::experiment_rows::ExperimentRow;
 use crate::state::now::DataClock;
 use crate::state::remote::Remote;
 
@@ -142,8 +142,9 @@ fn Table(model: ListModel) -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <For each=move || model.shown.get() key=ExperimentRow::clone let(row)>
-                                <Row model row />
+                            // By their ids: a row that is told more stays, with the focus that is in it.
+                            <For each=move || model.shown_ids() key=ExperimentId::clone let(id)>
+                                <Row model id />
                             </For>
                         </tbody>
                     </table>

@@ -10,13 +10,12 @@ use crate::components::menu::Menu;
 use crate::components::state_tag::StateTag;
 use crate::domain::experiment::ExperimentState;
 use crate::domain::experiment::rule::Action;
-use crate::domain::id::SkillId;
+use crate::domain::id::{ExperimentId, SkillId};
 use crate::domain::reading::{Verdict, words as reading_words};
 use crate::domain::words as numbers;
 use crate::pages::experiments::words;
 use crate::route::{ExperimentView, FormPurpose, FormView, Route};
 use crate::state::experiment_glance::{Glance, Meaning};
-
 use crate::state::experiment_rows::{ExperimentRow, Results};
 
 mod text {
@@ -37,37 +36,53 @@ pub fn Row(
     /// The page's state.
     model: ListModel,
     /// The experiment.
-    row: ExperimentRow,
+    id: ExperimentId,
 ) -> impl IntoView {
     let skill_id = model.view.with_untracked(|v| v.skill_id.clone());
     let href = skill_id
         .clone()
-        .map(|skill_id| Route::Experiment(Box::new(ExperimentView::of(skill_id, row.id.clone()))).href())
+        .map(|skill_id| Route::Experiment(Box::new(ExperimentView::of(skill_id, id.clone()))).href())
         .unwrap_or_default();
-    let has_started = row.started.is_some();
-    let label = format!("Actions for {}", row.name);
+    // A row that goes is asked once more before it is gone; it says then what it said before.
+    let own = id.clone();
+    let row = Memo::new(move |before: Option<&Option<ExperimentRow>>| {
+        let now = model.shown.with(|rows| rows.iter().find(|row| row.id == own).cloned());
+        now.or_else(|| before.cloned().flatten())
+    });
+    let cell = move |draw: fn(&ExperimentRow) -> AnyView| move || row.with(|row| row.as_ref().map(draw));
+    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()));
+    let started = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.started)));
+    let can_edit =
+        Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| Action::Edit.is_allowed(&row.state))));
     view! {
         <tr>
             <th scope="row">
                 <a class="row-link" href=href>
-                    {row.name.clone()}
+                    {move || name.get()}
                 </a>
-                {row.hypothesis.clone().map(|h| view! { <small>{h}</small> })}
+                {cell(|row| row.hypothesis.clone().map(|h| view! { <small>{h}</small> }).into_any())}
             </th>
-            <td data-l="State">
-                <StateTag state=row.state.clone() title=words::state_meaning(&row.state) />
+            <td data-l="State">{cell(state)}</td>
+            <td data-l="Exposure">{cell(exposure)}</td>
+            <td data-l="Duration">{cell(duration)}</td>
+            <td data-l="Result" class="wide" class:nil=move || started.get().is_none()>
+                {move || row.with(|row| row.as_ref().map(|row| result(model, row)))}
             </td>
-            <td data-l="Exposure">{exposure(&row)}</td>
-            <td data-l="Duration">{duration(&row)}</td>
-            <td data-l="Result" class="wide" class:nil=!has_started>
-                {result(model, &row)}
+            <td data-l="Started" class="nowrap" class:nil=move || started.get().is_none()>
+                {move || started.get().map_or_else(|| "—".to_owned(), words::date)}
             </td>
-            <td data-l="Started" class="nowrap" class:nil=!has_started>
-                {row.started.map_or_else(|| "—".to_owned(), words::date)}
+            <td class="act">
+                {move || {
+                    let (skill_id, id, label) = (skill_id.clone()?, id.clone(), format!("Actions for {}", name.get()));
+                    Some(view! { <Actions skill_id id can_edit label /> })
+                }}
             </td>
-            <td class="act">{skill_id.map(|skill_id| view! { <Actions skill_id row label /> })}</td>
         </tr>
     }
+}
+
+fn state(row: &ExperimentRow) -> AnyView {
+    view! { <StateTag state=row.state.clone() title=words::state_meaning(&row.state) /> }.into_any()
 }
 
 fn waiting(width: &'static str) -> AnyView {
@@ -221,11 +236,10 @@ fn at_a_glance(glance: &Glance, scale: Signal<ForestScale>) -> AnyView {
 }
 
 #[component]
-fn Actions(skill_id: SkillId, row: ExperimentRow, label: String) -> impl IntoView {
-    let open = Route::Experiment(Box::new(ExperimentView::of(skill_id.clone(), row.id.clone()))).href();
+fn Actions(skill_id: SkillId, id: ExperimentId, can_edit: Memo<bool>, label: String) -> impl IntoView {
+    let open = Route::Experiment(Box::new(ExperimentView::of(skill_id.clone(), id.clone()))).href();
     let form = |purpose| Route::ExperimentForm(Box::new(FormView { skill_id: Some(skill_id.clone()), purpose })).href();
-    let copy = form(FormPurpose::Create { copy: Some(row.id.clone()) });
-    let edit = Action::Edit.is_allowed(&row.state).then(|| form(FormPurpose::Edit(row.id.clone())));
+    let (copy, edit) = (form(FormPurpose::Create { copy: Some(id.clone()) }), form(FormPurpose::Edit(id.clone())));
     view! {
         <Menu
             button_class="btn btn--ghost btn--icon btn--sm"
@@ -234,7 +248,10 @@ fn Actions(skill_id: SkillId, row: ExperimentRow, label: String) -> impl IntoVie
             button=|| view! { <Icon name=IconName::Dots /> }
         >
             <a href=open.clone()>{text::OPEN}</a>
-            {edit.clone().map(|edit| view! { <a href=edit>{text::EDIT}</a> })}
+            {
+                let edit = edit.clone();
+                move || can_edit.get().then(|| view! { <a href=edit.clone()>{text::EDIT}</a> })
+            }
             <a href=copy.clone()>{text::COPY}</a>
         </Menu>
     }
