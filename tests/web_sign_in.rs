@@ -108,7 +108,7 @@ async fn a_forged_reply_uses_up_the_sign_in_and_signs_nobody_in() {
     let forged = r#"{"fragment":"access_token=Atza&token_type=bearer&expires_in=3600&state=forged","query":""}"#;
     assert!(Area::Tab.set_text(REPLY_KEY, forged));
     let (_owner, context) = opened();
-    assert_eq!(context.finish().await, Err(SignInFailure::Unverified(Refusal::WrongState)));
+    assert_eq!(context.finish().await.1, Err(SignInFailure::Unverified(Refusal::WrongState)));
     assert_eq!(Area::Tab.text(PENDING_KEY), None);
     assert_eq!(context.token(), None);
 
@@ -119,6 +119,6 @@ async fn a_forged_reply_uses_up_the_sign_in_and_signs_nobody_in() {
     );
     assert!(Area::Tab.set_text(REPLY_KEY, &reply));
     let (_owner, context) = opened();
-    assert_eq!(context.finish().await, Err(SignInFailure::Unverified(Refusal::NotAwaited)));
+    assert_eq!(context.finish().await.1, Err(SignInFailure::Unverified(Refusal::NotAwaited)));
     assert_eq!(context.token(), None);
 }

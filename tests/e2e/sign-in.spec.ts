@@ -201,7 +201,9 @@ test.describe("the end of a sign-in", () => {
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
     await expect(page.getByRole("heading", { level: 1 }), "where the focus was").toBeFocused();
-    // The dialog looks after the focus a frame after it closed; frames come with the clock.
+    // The dialog looks after the focus a frame after the browser told that it closed, which empties it; frames come with
+    // the clock.
+    await expect(page.locator("dialog#renewal > *")).toHaveCount(0);
     await page.clock.runFor(200);
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await page.clock.fastForward("00:20");
