@@ -157,6 +157,11 @@ impl ApiError {
         matches!(self.kind, ErrorKind::RateLimited { .. } | ErrorKind::Server | ErrorKind::Network | ErrorKind::Timeout)
     }
 
+    /// Whether the service wants fewer requests.
+    pub fn is_throttled(&self) -> bool {
+        matches!(self.kind, ErrorKind::RateLimited { .. })
+    }
+
     /// What happened, with the status, as a heading.
     pub fn heading(&self) -> String {
         let words = match &self.kind {

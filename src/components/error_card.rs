@@ -15,9 +15,12 @@ mod words {
     pub const REQUEST_ID: &str = "Request ID";
     pub const OVER: &str = "Your sign-in ran out before Amazon answered (401)";
     pub const OVER_WHY: &str = "Sign in again, then try again.";
-    pub const DENIED: &str = "This account has no access to this skill (401)";
-    pub const DENIED_WHY: &str = "Your sign-in is good, but not for this skill. Choose another skill, or sign in with an account that may read this one.";
 }
+
+/// A good sign-in that may not read the skill: heading.
+pub const DENIED: &str = "This account has no access to this skill (401)";
+/// What that means.
+pub const DENIED_WHY: &str = "Your sign-in is good, but not for this skill. Choose another skill, or sign in with an account that may read this one.";
 
 /// What went wrong, why, the request id, and Try again where that can help.
 #[component]
@@ -48,13 +51,13 @@ pub fn ErrorCard(
     let heading = Signal::derive(move || match &heading {
         Some(heading) => heading.clone(),
         None if is_over() => words::OVER.to_owned(),
-        None if is_denied() => words::DENIED.to_owned(),
+        None if is_denied() => DENIED.to_owned(),
         None => own_heading.clone(),
     });
     let advice = move || match &advice {
         Some(advice) => advice.clone(),
         None if is_over() => words::OVER_WHY.to_owned(),
-        None if is_denied() => words::DENIED_WHY.to_owned(),
+        None if is_denied() => DENIED_WHY.to_owned(),
         None => own_advice.clone(),
     };
     let request_id = error.request_id.clone();

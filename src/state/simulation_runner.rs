@@ -103,7 +103,7 @@ impl SimulationRunner {
                 Ok(simulation) => break simulation,
                 Err(error) => match wait_to_send_again_ms(polling, sends, &error) {
                     Some(wait_ms) => {
-                        let throttled = matches!(error.kind, ErrorKind::RateLimited { .. });
+                        let throttled = error.is_throttled();
                         on_progress(SimulationProgress::WillSendAgain { wait_ms, throttled });
                         clock::wait_ms(wait_ms).await;
                     }

@@ -264,7 +264,7 @@ impl SuiteRunner {
         let step = active.plan.borrow_mut().ended(
             index,
             result.as_ref().map(CaseOutcome::of).inspect_err(|error| {
-                if matches!(error.kind, crate::api::error::ErrorKind::RateLimited { .. }) {
+                if error.is_throttled() {
                     self.slow(active, round.get());
                 }
             }),

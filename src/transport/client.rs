@@ -201,7 +201,7 @@ impl Client {
                 self.0.pacer.borrow_mut().refused(clock::monotonic_ms(), wait_ms.unwrap_or(0) as f64);
             }
             let Some(wait_ms) = wait_ms else { return Err(error) };
-            let throttled = matches!(error.kind, ErrorKind::RateLimited { .. });
+            let throttled = error.is_throttled();
             on_event(CallEvent::WillRetry { wait_ms, throttled, error: &error });
             clock::wait_ms(wait_ms as f64).await;
         }

@@ -7,7 +7,7 @@ use super::words;
 use crate::api::error::ErrorKind;
 use crate::components::banner::{Banner, Tone};
 use crate::components::empty_state::EmptyState;
-use crate::components::error_card::ErrorCard;
+use crate::components::error_card::{self, ErrorCard};
 use crate::components::icon::{Icon, IconName};
 use crate::components::no_skill::NoSkill;
 use crate::components::skeleton::Skeleton;
@@ -107,10 +107,7 @@ pub fn FailedView(
         let error = error?;
         let retry = Callback::new(move |()| model.retry());
         let own_words = match error.kind {
-            ErrorKind::Unauthenticated if access.is_denied() => Some((
-                "This account has no access to this skill (401)",
-                "Your sign-in is good, but not for this skill. Choose another skill, or sign in with an account that may read this one.",
-            )),
+            ErrorKind::Unauthenticated if access.is_denied() => Some((error_card::DENIED, error_card::DENIED_WHY)),
             ErrorKind::NotFound => Some((
                 "This skill was not found (404)",
                 "The ID in the link may be wrong, the skill may have been removed, or it belongs to another account.",

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use super::model::MetricsModel;
 use super::words;
-use crate::api::error::ErrorKind;
 use crate::components::icon::{Icon, IconName};
 use crate::domain::metric::Metric;
-use crate::state::board::{Halt, Progress, Wait};
+use crate::state::board::{Halt, Progress};
 
 /// Shown while a range of more than one week is on its way, and after it was left off.
 #[component]
@@ -24,17 +23,13 @@ pub fn ProgressCard(
                 Some(Halt::Failing(_)) => None,
                 // A short range is there at once, unless something holds it up.
                 None => {
-                    let is_held_up = || board.wait().is_some_and(|w| w.is_long || !is_throttled(w));
+                    let is_held_up = || board.wait().is_some_and(|w| w.is_long || !w.error.is_throttled());
                     (board.is_loading() && (is_long || is_held_up())).then_some(Phase::Loading)
                 }
             }
         })
     });
     move || phase.get().map(|phase| view! { <ProgressBar model phase /> })
-}
-
-fn is_throttled(wait: &Wait) -> bool {
-    matches!(wait.error.kind, ErrorKind::RateLimited { .. })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::kept_model::{Held, Model};
 use super::kept_of_all::KeptOfAll;
 use super::kept_words as words;
+use super::no_answer::NoAnswerBanner;
 use crate::auth::context::SessionContext;
 use crate::components::banner::{Banner, Tone};
 use crate::components::dialog::Dialog;
@@ -88,23 +89,7 @@ fn Holdings(model: Model) -> impl IntoView {
     move || match model.held.get() {
         Held::Looking => view! { <Skeleton widths=vec!["60%", "90%"] label=words::READING /> }.into_any(),
         Held::NoDatabase => view! { <p>{words::NO_DATABASE}</p> }.into_any(),
-        Held::NoAnswer => view! {
-            <Banner
-                tone=Tone::Warn
-                icon=IconName::Alert
-                heading=words::NO_ANSWER
-                actions=move || {
-                    view! {
-                        <button class="btn btn--sm" type="button" on:click=move |_| model.try_again()>
-                            {words::TRY_AGAIN}
-                        </button>
-                    }
-                }
-            >
-                <p>{words::NO_ANSWER_WHY}</p>
-            </Banner>
-        }
-        .into_any(),
+        Held::NoAnswer => view! { <NoAnswerBanner on_retry=move |()| model.try_again() /> }.into_any(),
         Held::Skills(held) if held.is_empty() => {
             let nothing = move || if storage_health::get().has_refused { words::REFUSED } else { words::NOTHING };
             view! { <p>{nothing}</p> }.into_any()

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::kept_words as words;
-use crate::components::banner::{Banner, Tone};
+use super::no_answer::NoAnswerBanner;
 use crate::components::dialog::Dialog;
-use crate::components::icon::IconName;
 use crate::components::skeleton::Skeleton;
 use crate::components::toast::Toasts;
 use crate::domain::words::count;
@@ -67,7 +66,7 @@ pub fn KeptOfAll() -> impl IntoView {
         toasts: Toasts::from_context(),
     };
     spawn_local(model.look());
-    let try_again = move |_| {
+    let try_again = move |()| {
         model.held.set(Held::Looking);
         storage_health::expect_again();
         spawn_local(model.look());
@@ -75,23 +74,7 @@ pub fn KeptOfAll() -> impl IntoView {
     let held = move || match model.held.get() {
         Held::Looking => view! { <Skeleton widths=vec!["60%", "90%"] label=words::READING /> }.into_any(),
         Held::NoDatabase => view! { <p>{words::NO_DATABASE}</p> }.into_any(),
-        Held::NoAnswer => view! {
-            <Banner
-                tone=Tone::Warn
-                icon=IconName::Alert
-                heading=words::NO_ANSWER
-                actions=move || {
-                    view! {
-                        <button class="btn btn--sm" type="button" on:click=try_again>
-                            {words::TRY_AGAIN}
-                        </button>
-                    }
-                }
-            >
-                <p>{words::NO_ANSWER_WHY}</p>
-            </Banner>
-        }
-        .into_any(),
+        Held::NoAnswer => view! { <NoAnswerBanner on_retry=try_again /> }.into_any(),
         Held::Accounts(accounts) if accounts.is_empty() => view! { <p>{words::NOTHING_OF_ALL}</p> }.into_any(),
         Held::Accounts(accounts) => view! { <Accounts accounts /> }.into_any(),
     };

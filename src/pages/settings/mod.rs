@@ -13,6 +13,8 @@ mod kept_model;
 #[cfg(target_arch = "wasm32")]
 mod kept_of_all;
 #[cfg(target_arch = "wasm32")]
+mod no_answer;
+#[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
 mod preference;
